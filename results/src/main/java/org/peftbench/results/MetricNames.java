@@ -1,0 +1,48 @@
+package org.peftbench.results;
+
+/**
+ * Names of the figures that every run measures, whatever its task; a task's own metrics have the
+ * field's names.
+ */
+public final class MetricNames {
+  /** Parameters the method trains, head apart. */
+  public static final String TRAINABLE_ADAPTATION = "trainable_parameters.adaptation";
+
+  /** Parameters of the task head that are trained. */
+  public static final String TRAINABLE_HEAD = "trainable_parameters.head";
+
+  /** Parameters of the frozen backbone. */
+  public static final String BACKBONE_PARAMETERS = "backbone_parameters";
+
+  /** Bytes of the saved adapter, head included. */
+  public static final String ADAPTER_BYTES = "adapter_bytes";
+
+  /** Seconds of training, evaluation and start-up not counted. */
+  public static final String TRAINING_SECONDS = "training_seconds";
+
+  /** Quantiles over the steps, the first ones (warm-up of caches and compiler) left out. */
+  public static final String STEP_SECONDS_MEDIAN = "step_seconds.median";
+
+  public static final String STEP_SECONDS_P90 = "step_seconds.p90";
+  public static final String STEP_SECONDS_P99 = "step_seconds.p99";
+
+  /** Real tokens trained on per training second. */
+  public static final String TOKENS_PER_SECOND = "tokens_per_second.real";
+
+  /** The same, padding counted in. */
+  public static final String PADDED_TOKENS_PER_SECOND = "tokens_per_second.padded";
+
+  /** Largest resident set of the worker process. */
+  public static final String PEAK_RSS = "peak_rss";
+
+  /** First evaluated step whose score is at least 95 % of the final one. */
+  public static final String STEPS_TO_95 = "steps_to_95_percent";
+
+  /** Optimizer steps done. */
+  public static final String STEPS = "steps";
+
+  /** Seconds of the final evaluation. */
+  public static final String EVALUATION_SECONDS = "evaluation_seconds";
+
+  private MetricNames() {}
+}

@@ -1,0 +1,75 @@
+package org.peftbench.results;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.base.Digest;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+
+/**
+ * The whole input of one training. Same spec, same machine, same threads: bit-equal result.
+ *
+ * @param schema version of this form; readers refuse newer ones
+ * @param backbone the frozen model
+ * @param task the question and the rows it is asked on
+ * @param method what is trained, with its complete configuration (defaults written out)
+ * @param protocol how it is trained, the same for every method of a comparison but for what a suite
+ *     tunes
+ * @param seed of weights, order and dropout
+ * @param dtype numeric type of the computation: {@code float32} or {@code float64}
+ * @param threads of the engine, since the order of floating-point sums depends on them
+ */
+public record RunSpec(
+    int schema,
+    Backbone backbone,
+    Task task,
+    Method method,
+    Protocol protocol,
+    long seed,
+    String dtype,
+    int threads) {
+  /** The version written today. */
+  public static final int SCHEMA = 1;
+
+  public RunSpec {
+    if (schema < 1 || schema > SCHEMA) {
+      throw new UserError(
+          "run spec has schema %d but this peftbench reads 1 to %d: use a newer peftbench",
+          schema, SCHEMA);
+    }
+    if (threads < 1) {
+      throw new UserError("threads must be >= 1, got %d", threads);
+    }
+  }
+
+  /**
+   * A backbone at one revision.
+   *
+   * @param id a known checkpoint's name or a folder's
+   * @param digest of weights, configuration and tokenizer (SHA-256)
+   */
+  public record Backbone(String id, String digest) {}
+
+  /**
+   * A task on the rows that were used.
+   *
+   * @param version of the task's definition
+   * @param digest of the rows used, in order (SHA-256)
+   * @param trainRows cap on training rows; absent means all
+   * @param evaluationRows cap on evaluation rows; absent means all
+   */
+  public record Task(
+      String name,
+      int version,
+      String digest,
+      @Nullable Integer trainRows,
+      @Nullable Integer evaluationRows) {}
+
+  /** A method and its complete configuration. */
+  public record Method(String name, ObjectNode config) {}
+
+  /** The run's name: the first 16 hexadecimal digits of the canonical JSON's SHA-256. */
+  public String id() {
+    return Digest.of(Json.canonical(this)).substring(0, 16);
+  }
+}

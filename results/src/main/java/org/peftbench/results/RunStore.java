@@ -1,0 +1,162 @@
+package org.peftbench.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.peftbench.results.base.AtomicFile;
+import org.peftbench.results.base.Digest;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+
+/**
+ * One folder a run, named by the spec's hash: {@code record.json}, {@code predictions.jsonl},
+ * {@code worker.log} and {@code adapter/}.
+ *
+ * <p>The record is written last, atomically: a folder without one is a run that did not finish, and
+ * is run again.
+ */
+public final class RunStore {
+  private static final String RECORD = "record.json";
+  private static final String PREDICTIONS = "predictions.jsonl";
+
+  private final Path root;
+
+  private RunStore(Path root) {
+    this.root = root;
+  }
+
+  /** Opens a store to read it; the folder must exist. */
+  public static RunStore existing(Path root) {
+    if (!Files.isDirectory(root)) {
+      throw new UserError(
+          "store %s is not a folder: name one that 'peftbench run' has written, with --store",
+          root);
+    }
+    return new RunStore(root);
+  }
+
+  /** Opens a store, making its folder where there is none. */
+  public static RunStore at(Path root) {
+    try {
+      Files.createDirectories(root);
+    } catch (FileAlreadyExistsException e) {
+      throw new UserError("store %s is a file: name a folder with --store", root).withCause(e);
+    } catch (IOException e) {
+      throw new UserError("store %s can't be made (%s): name another with --store", root, e)
+          .withCause(e);
+    }
+    if (!Files.isWritable(root)) {
+      throw new UserError("store %s is not writable: name another with --store", root);
+    }
+    return new RunStore(root);
+  }
+
+  /** The store's folder. */
+  public Path root() {
+    return root;
+  }
+
+  /** The folder of one run; it need not exist yet. */
+  public Path folder(String runId) {
+    if (!runId.matches("[0-9a-f]{16}")) {
+      throw new UserError("run id must be 16 hexadecimal digits, got '%s'", runId);
+    }
+    return root.resolve(runId);
+  }
+
+  /** The record of a run, if it has ended in any way. */
+  public Optional<RunRecord> find(String runId) {
+    Path file = folder(runId).resolve(RECORD);
+    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+  }
+
+  /** All records, ordered by task, label, seed and id. */
+  public List<RunRecord> all() {
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .map(folder -> folder.resolve(RECORD))
+          .filter(Files::isRegularFile)
+          .map(RunStore::read)
+          .sorted(
+              Comparator.comparing((RunRecord record) -> record.spec().task().name())
+                  .thenComparing(RunRecord::label)
+                  .thenComparingLong(record -> record.spec().seed())
+                  .thenComparing(record -> record.spec().id()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("listing " + root, e);
+    }
+  }
+
+  /** Keeps a run: its predictions first, its record last. */
+  public void save(RunRecord record, List<Prediction> predictions) throws IOException {
+    Path folder = folder(record.spec().id());
+    if (predictions.isEmpty() != (record.predictionsDigest() == null)) {
+      throw new IllegalArgumentException("a record carries the digest of its predictions");
+    }
+    if (!predictions.isEmpty()) {
+      AtomicFile.write(folder.resolve(PREDICTIONS), text(predictions));
+    }
+    AtomicFile.write(folder.resolve(RECORD), Json.pretty(record));
+  }
+
+  /** The digest a record carries of its predictions. */
+  public static String digest(List<Prediction> predictions) {
+    return Digest.of(text(predictions));
+  }
+
+  /** What the model answered, example by example; empty if the run did not come so far. */
+  public List<Prediction> predictions(RunRecord record) {
+    if (record.predictionsDigest() == null) {
+      return List.of();
+    }
+    Path file = folder(record.spec().id()).resolve(PREDICTIONS);
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      List<Prediction> predictions = new ArrayList<>();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        predictions.add(Json.MAPPER.readValue(line, Prediction.class));
+      }
+      if (!digest(predictions).equals(record.predictionsDigest())) {
+        throw new UserError(
+            "predictions %s don't match their record: run again with --rerun", file);
+      }
+      return predictions;
+    } catch (NoSuchFileException e) {
+      throw new UserError("predictions %s are missing: run again with --rerun", file).withCause(e);
+    } catch (JsonProcessingException e) {
+      throw new UserError("predictions %s are damaged: run again with --rerun", file).withCause(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+
+  private static RunRecord read(Path file) {
+    try {
+      return Json.MAPPER.readValue(Files.readString(file, StandardCharsets.UTF_8), RunRecord.class);
+    } catch (JsonProcessingException e) {
+      throw new UserError(
+              "record %s is damaged (line %d): remove its folder and run again",
+              file, e.getLocation() == null ? 0 : e.getLocation().getLineNr())
+          .withCause(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+
+  private static String text(List<Prediction> predictions) {
+    StringBuilder lines = new StringBuilder();
+    predictions.forEach(prediction -> lines.append(Json.canonical(prediction)).append('\n'));
+    return lines.toString();
+  }
+}
