@@ -1,5 +1,8 @@
 package org.peftbench.results.base;
 
+import com.google.errorprone.annotations.FormatMethod;
+import java.util.Locale;
+
 /**
  * Something the user can mend: one line that names the thing, the rule and the remedy.
  *
@@ -9,14 +12,15 @@ package org.peftbench.results.base;
 public final class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * An error to show as it stands.
-   *
-   * @param format one line in the form of {@link String#format}; without arguments it is taken
-   *     literally
-   */
+  /** An error to show as it stands. */
+  public UserError(String message) {
+    super(oneLine(message));
+  }
+
+  /** An error to show, in the form of {@link String#format}. */
+  @FormatMethod
   public UserError(String format, Object... arguments) {
-    super(oneLine(arguments.length == 0 ? format : format.formatted(arguments)));
+    this(String.format(Locale.ROOT, format, arguments));
   }
 
   /** The same error with its cause, which is kept for the log only. */
