@@ -1,0 +1,55 @@
+package org.peftbench.methods;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.models.Taps;
+import org.peftbench.models.ops.Ops;
+
+/** A method at work on one backbone: what it hangs there, what it trains, what it remembers. */
+public interface Adaptation extends AutoCloseable {
+  /**
+   * What hangs on the backbone's sites. {@link Taps#NONE} in its place gives the unchanged model.
+   */
+  Taps taps();
+
+  /** What is trained, in a fixed order. */
+  List<Trainable> trainables();
+
+  /**
+   * State that is not trained but belongs to a saved adapter: masks, frozen random matrices,
+   * phases.
+   */
+  default Map<String, NDArray> buffers() {
+    return Map.of();
+  }
+
+  /** A scalar added to the loss, or null. */
+  default @Nullable NDArray penalty(Ops ops) {
+    return null;
+  }
+
+  /**
+   * Called after the optimizer's step, before gradients are zeroed.
+   *
+   * @param step counted from 1
+   * @param totalSteps of the whole training
+   */
+  default void afterStep(int step, int totalSteps) {}
+
+  /**
+   * The checkpoint parameters with the adaptation folded in, by name, in the scope of {@code ops};
+   * only those that differ. A model with these in place of its own and nothing hung on it computes
+   * what the adapted model computes.
+   *
+   * @return null where the algebra does not allow it
+   */
+  default @Nullable Map<String, NDArray> merged(Ops ops) {
+    return null;
+  }
+
+  /** Frees what is trained and remembered. */
+  @Override
+  void close();
+}

@@ -1,0 +1,59 @@
+package org.peftbench.methods;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.Names;
+import org.peftbench.results.base.UserError;
+
+/**
+ * Reads method configurations: defaults first, what the user says on top, everything checked by the
+ * record itself.
+ */
+final class MethodConfigs {
+  private MethodConfigs() {}
+
+  static <C extends Record> ObjectNode complete(PeftMethod<C> method, ObjectNode overrides) {
+    ObjectNode config = Json.MAPPER.valueToTree(method.defaults());
+    List<String> known = new ArrayList<>();
+    for (var component : method.defaults().getClass().getRecordComponents()) {
+      known.add(snakeCase(component.getName()));
+    }
+    overrides
+        .properties()
+        .forEach(
+            field -> {
+              if (!known.contains(field.getKey())) {
+                throw Names.unknown(method.name() + " config key", field.getKey(), known);
+              }
+              config.set(field.getKey(), field.getValue());
+            });
+    return Json.MAPPER.valueToTree(read(method, config));
+  }
+
+  static <C extends Record> C read(PeftMethod<C> method, ObjectNode config) {
+    @SuppressWarnings("unchecked") // the class of a C is a Class<C>
+    Class<C> type = (Class<C>) method.defaults().getClass();
+    try {
+      return Json.MAPPER.treeToValue(config, type);
+    } catch (JsonMappingException e) {
+      if (e.getCause() instanceof UserError rule) {
+        throw new UserError("%s config: %s", method.name(), rule.getMessage()).withCause(e);
+      }
+      String field = e.getPath().isEmpty() ? "?" : e.getPath().get(0).getFieldName();
+      throw new UserError(
+              "%s config: %s has a value of the wrong type: %s",
+              method.name(), field, config.path(field))
+          .withCause(e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree in memory can be read", e);
+    }
+  }
+
+  private static String snakeCase(String camelCase) {
+    return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,44 @@
+package org.peftbench.methods;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.peftbench.models.Backbone;
+
+/**
+ * A way to fine-tune a backbone. Found by {@link java.util.ServiceLoader}, so that a jar of
+ * anybody's can bring one.
+ *
+ * @param <C> the method's configuration: a record that validates itself
+ */
+public interface PeftMethod<C extends Record> {
+  /** The name used in suites and tables, in lower case with hyphens: {@code lora-dash}. */
+  String name();
+
+  /** The configuration the method's authors publish. */
+  C defaults();
+
+  /** What the method is, for people. */
+  MethodDescription description();
+
+  /**
+   * Hangs the method on a backbone.
+   *
+   * @param config complete
+   * @param seed of whatever starts random; same seed, same values
+   * @throws org.peftbench.results.base.UserError if no site fits, or a size does not
+   */
+  Adaptation attach(Backbone backbone, C config, long seed);
+
+  /**
+   * The complete configuration: the defaults with some fields overridden.
+   *
+   * @throws org.peftbench.results.base.UserError for an unknown field or a value out of range
+   */
+  default ObjectNode complete(ObjectNode overrides) {
+    return MethodConfigs.complete(this, overrides);
+  }
+
+  /** {@link #attach(Backbone, Record, long)} with the configuration as JSON. */
+  default Adaptation attach(Backbone backbone, ObjectNode config, long seed) {
+    return attach(backbone, MethodConfigs.read(this, config), seed);
+  }
+}

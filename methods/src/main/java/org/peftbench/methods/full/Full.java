@@ -1,0 +1,52 @@
+package org.peftbench.methods.full;
+
+import ai.djl.ndarray.NDArray;
+import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.MethodDescription;
+import org.peftbench.methods.ParameterAdaptation;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.models.Backbone;
+
+/** Trains a copy of every parameter. */
+public final class Full implements PeftMethod<Full.Config> {
+  /** Nothing to choose. */
+  public record Config() {}
+
+  @Override
+  public String name() {
+    return "full";
+  }
+
+  @Override
+  public Config defaults() {
+    return new Config();
+  }
+
+  @Override
+  public MethodDescription description() {
+    return new MethodDescription(
+        "Full fine-tuning",
+        "y = xW'ᵀ + b', all of W' and b' trained",
+        "Devlin et al. 2019, arXiv 1810.04805",
+        "The ceiling in quality where data suffice, and the dearest in memory and storage.");
+  }
+
+  @Override
+  public Adaptation attach(Backbone backbone, Config config, long seed) {
+    Parameters parameters = new Parameters(backbone, seed);
+    backbone
+        .parameters()
+        .forEach(
+            (name, frozen) -> {
+              NDArray copy = parameters.initializer().copy(frozen);
+              // biases and norms are the parameters of one dimension
+              if (frozen.getShape().dimension() > 1) {
+                parameters.train(name, copy);
+              } else {
+                parameters.trainUndecayed(name, copy);
+              }
+            });
+    return new ParameterAdaptation(parameters);
+  }
+}

@@ -1,0 +1,3 @@
+/** Nothing but the task head is trained. The floor of every comparison. */
+@org.jspecify.annotations.NullMarked
+package org.peftbench.methods.headonly;

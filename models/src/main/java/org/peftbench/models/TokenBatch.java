@@ -1,0 +1,48 @@
+package org.peftbench.models;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.peftbench.models.ops.Ops;
+import org.peftbench.models.text.Encoding;
+
+/**
+ * Token sequences padded on the right to one length, inside a scope.
+ *
+ * @param ids [batch, length]
+ * @param types segment ids [batch, length]
+ * @param mask 1 for a token and 0 for padding [batch, length]
+ * @param rows batch
+ * @param length longest sequence
+ * @param tokens real tokens, padding not counted
+ */
+public record TokenBatch(
+    NDArray ids, NDArray types, NDArray mask, int rows, int length, int tokens) {
+
+  /** Pads encodings to the longest of them. */
+  public static TokenBatch of(Ops ops, List<Encoding> encodings, int padId) {
+    int rows = encodings.size();
+    int length = encodings.stream().mapToInt(Encoding::length).max().orElseThrow();
+    long[] ids = new long[rows * length];
+    long[] types = new long[rows * length];
+    float[] mask = new float[rows * length];
+    int tokens = 0;
+    for (int row = 0; row < rows; row++) {
+      Encoding encoding = encodings.get(row);
+      int start = row * length;
+      java.util.Arrays.fill(ids, start, start + length, padId);
+      System.arraycopy(encoding.ids(), 0, ids, start, encoding.length());
+      System.arraycopy(encoding.typeIds(), 0, types, start, encoding.length());
+      java.util.Arrays.fill(mask, start, start + encoding.length(), 1f);
+      tokens += encoding.length();
+    }
+    Shape shape = new Shape(rows, length);
+    return new TokenBatch(
+        ops.longs(ids, shape),
+        ops.longs(types, shape),
+        ops.floats(mask, shape),
+        rows,
+        length,
+        tokens);
+  }
+}

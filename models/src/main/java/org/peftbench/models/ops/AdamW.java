@@ -1,0 +1,159 @@
+package org.peftbench.models.ops;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101, algorithm 2): Adam with weight decay
+ * decoupled from the gradient.
+ *
+ * <p>PyTorch's own fused kernel does the arithmetic on all arrays of a group at once. State exists
+ * for trained arrays only.
+ */
+public final class AdamW implements AutoCloseable {
+  private final NDManager manager;
+  private final List<State> groups = new ArrayList<>();
+  private final double beta1;
+  private final double beta2;
+  private final double epsilon;
+
+  /**
+   * Arrays that share a decay and a learning rate.
+   *
+   * @param parameters with gradients
+   * @param decay λ; each step takes {@code rate · λ} of the value away
+   * @param rateFactor multiplies the rate given to {@link #step}
+   */
+  public record Group(List<NDArray> parameters, double decay, double rateFactor) {
+    public Group {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /** A group with its first and second moments and step counters. */
+  private record State(
+      Group group, List<NDArray> means, List<NDArray> squares, List<NDArray> steps) {}
+
+  /**
+   * An optimizer at rest; groups without arrays are left out.
+   *
+   * @param parent owner of the state
+   */
+  public AdamW(NDManager parent, List<Group> groups, double beta1, double beta2, double epsilon) {
+    this.manager = parent.newSubManager();
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    this.epsilon = epsilon;
+    for (Group group : groups) {
+      if (!group.parameters().isEmpty()) {
+        this.groups.add(
+            new State(group, zeros(group), zeros(group), counters(group.parameters().size())));
+      }
+    }
+  }
+
+  private List<NDArray> zeros(Group group) {
+    return group.parameters().stream()
+        .map(parameter -> manager.zeros(parameter.getShape(), parameter.getDataType()))
+        .toList();
+  }
+
+  private List<NDArray> counters(int size) {
+    List<NDArray> counters = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      counters.add(manager.zeros(new Shape(), DataType.FLOAT32));
+    }
+    return counters;
+  }
+
+  /**
+   * Scales all gradients down so that their global norm is at most {@code limit}, as {@code
+   * clip_grad_norm_} does.
+   *
+   * @param limit infinite to measure only
+   * @return the norm before
+   */
+  public double clip(double limit) {
+    List<NDArray> gradients = new ArrayList<>();
+    groups.forEach(state -> gradients.addAll(gradients(state)));
+    if (gradients.isEmpty()) {
+      return 0;
+    }
+    try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32)) {
+      List<NDArray> total =
+          ops.adopt(
+              Kernels.instance().call("clip_gradients", List.of(gradients), ops.number(limit)));
+      return total.get(0).toType(DataType.FLOAT64, true).getDouble();
+    } finally {
+      gradients.forEach(NDArray::close);
+    }
+  }
+
+  /** Moves every parameter against its gradient. */
+  public void step(double rate) {
+    for (State state : groups) {
+      List<NDArray> gradients = gradients(state);
+      try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32)) {
+        Group group = state.group();
+        ops.adopt(
+            Kernels.instance()
+                .call(
+                    "adamw",
+                    List.of(
+                        group.parameters(),
+                        gradients,
+                        state.means(),
+                        state.squares(),
+                        state.steps()),
+                    ops.number(rate * group.rateFactor()),
+                    ops.number(group.decay()),
+                    ops.number(beta1),
+                    ops.number(beta2),
+                    ops.number(epsilon)));
+      } finally {
+        gradients.forEach(NDArray::close);
+      }
+    }
+  }
+
+  /** Forgets the gradients of the step that is done. */
+  public void zeroGradients() {
+    for (State state : groups) {
+      List<NDArray> gradients = gradients(state);
+      try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32)) {
+        ops.adopt(Kernels.instance().call("zero_gradients", List.of(gradients)));
+      } finally {
+        gradients.forEach(NDArray::close);
+      }
+    }
+  }
+
+  /** Arrays that no gradient has ever reached, and that therefore never moved but by decay. */
+  public List<NDArray> untouched() {
+    List<NDArray> untouched = new ArrayList<>();
+    for (State state : groups) {
+      for (int i = 0; i < state.squares().size(); i++) {
+        try (NDArray largest = state.squares().get(i).max();
+            NDArray exact = largest.toType(DataType.FLOAT64, true)) {
+          if (exact.getDouble() == 0) {
+            untouched.add(state.group().parameters().get(i));
+          }
+        }
+      }
+    }
+    return untouched;
+  }
+
+  private static List<NDArray> gradients(State state) {
+    return state.group().parameters().stream().map(NDArray::getGradient).toList();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,340 @@
+package org.peftbench.models.ops;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.List;
+
+/**
+ * The operations of one forward and backward pass, and the scope that owns every array they make.
+ *
+ * <p>All results belong to the scope's manager, whatever their operands belong to, so that closing
+ * the scope after backward frees everything a step has made and nothing else. Constants are arrays
+ * that the engine allocates and that live as long as the scope: see the package's page for why
+ * nothing else is safe. Dropout is active in training scopes only.
+ *
+ * <p>Not thread-safe: one scope belongs to one thread.
+ */
+public final class Ops implements AutoCloseable {
+  private final NDManager scope;
+  private final DataType dtype;
+  private final boolean training;
+
+  private Ops(NDManager scope, DataType dtype, boolean training) {
+    this.scope = scope;
+    this.dtype = dtype;
+    this.training = training;
+  }
+
+  /** A scope for a training step: dropout acts. */
+  public static Ops training(NDManager parent, DataType dtype) {
+    return new Ops(parent.newSubManager(), dtype, true);
+  }
+
+  /** A scope for evaluation, initialisation or merging: dropout does nothing. */
+  public static Ops evaluation(NDManager parent, DataType dtype) {
+    return new Ops(parent.newSubManager(), dtype, false);
+  }
+
+  /** Whether dropout acts. */
+  public boolean isTraining() {
+    return training;
+  }
+
+  /** Numeric type of the constants made here: FLOAT32 or FLOAT64. */
+  public DataType dtype() {
+    return dtype;
+  }
+
+  /** The scope's manager, for bookkeeping; nobody computes with it. */
+  public NDManager scope() {
+    return scope;
+  }
+
+  // ---- arrays from numbers
+
+  /** Integers from Java, copied into memory of the engine. */
+  public NDArray longs(long[] values, Shape shape) {
+    return own(scope.create(LongBuffer.wrap(values), shape, DataType.INT64));
+  }
+
+  /** Real numbers from Java, copied into memory of the engine, in the scope's type. */
+  public NDArray floats(float[] values, Shape shape) {
+    NDArray own = own(scope.create(FloatBuffer.wrap(values), shape, DataType.FLOAT32));
+    return dtype == DataType.FLOAT32 ? own : adopt(own.toType(dtype, true));
+  }
+
+  public NDArray zeros(Shape shape) {
+    return scope.zeros(shape, dtype);
+  }
+
+  public NDArray ones(Shape shape) {
+    return scope.ones(shape, dtype);
+  }
+
+  /** The same number everywhere; with {@code new Shape()} a scalar. */
+  public NDArray full(Shape shape, double value) {
+    return scope.full(shape, (float) value, dtype);
+  }
+
+  /**
+   * A scalar in double precision; an operation with an array takes the array's type all the same,
+   * and kernels read it as a number.
+   */
+  public NDArray number(double value) {
+    return own(
+        scope.create(DoubleBuffer.wrap(new double[] {value}), new Shape(), DataType.FLOAT64));
+  }
+
+  /** An array over Java memory, cloned so that the engine owns what autograd may keep. */
+  private NDArray own(NDArray borrowed) {
+    try (borrowed) {
+      return adopt(borrowed.duplicate());
+    }
+  }
+
+  // ---- shape
+
+  public NDArray reshape(NDArray x, long... shape) {
+    return adopt(x.reshape(shape));
+  }
+
+  public NDArray transpose(NDArray x, int... axes) {
+    return adopt(x.transpose(axes));
+  }
+
+  /** Positions {@code [begin, end)} along one axis; a view. */
+  public NDArray slice(NDArray x, int axis, long begin, long end) {
+    NDIndex index = new NDIndex();
+    for (int i = 0; i < axis; i++) {
+      index.addAllDim();
+    }
+    return adopt(x.get(index.addSliceDim(begin, end)));
+  }
+
+  public NDArray concat(int axis, NDArray... parts) {
+    return adopt(NDArrays.concat(new NDList(parts), axis));
+  }
+
+  public NDArray expand(NDArray x, Shape shape) {
+    return adopt(x.broadcast(shape));
+  }
+
+  // ---- arithmetic, element by element, with broadcasting
+
+  public NDArray add(NDArray a, NDArray b) {
+    return adopt(a.add(b));
+  }
+
+  public NDArray subtract(NDArray a, NDArray b) {
+    return adopt(a.sub(b));
+  }
+
+  public NDArray multiply(NDArray a, NDArray b) {
+    return adopt(a.mul(b));
+  }
+
+  public NDArray divide(NDArray a, NDArray b) {
+    return adopt(a.div(b));
+  }
+
+  /** {@code factor · x}. */
+  public NDArray scale(NDArray x, double factor) {
+    return factor == 1 ? x : multiply(x, number(factor));
+  }
+
+  /** {@code x + term}. */
+  public NDArray shift(NDArray x, double term) {
+    return add(x, number(term));
+  }
+
+  /** {@code x} to a constant power, element by element. */
+  public NDArray power(NDArray x, double exponent) {
+    return exponent == 1 ? x : kernel("power", x, number(exponent));
+  }
+
+  public NDArray sqrt(NDArray x) {
+    return adopt(x.sqrt());
+  }
+
+  public NDArray abs(NDArray x) {
+    return adopt(x.abs());
+  }
+
+  // ---- reductions
+
+  public NDArray sum(NDArray x, boolean keepDims, int... axes) {
+    return adopt(x.sum(axes, keepDims));
+  }
+
+  public NDArray mean(NDArray x, boolean keepDims, int... axes) {
+    return adopt(x.mean(axes, keepDims));
+  }
+
+  public NDArray sum(NDArray x) {
+    return adopt(x.sum());
+  }
+
+  public NDArray mean(NDArray x) {
+    return adopt(x.mean());
+  }
+
+  // ---- layers
+
+  public NDArray matmul(NDArray a, NDArray b) {
+    return adopt(a.matMul(b));
+  }
+
+  /** {@code x Wᵀ + b} with W of shape [out, in]. */
+  public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    return adopt(x.getNDArrayInternal().linear(x, weight, bias).singletonOrThrow());
+  }
+
+  /** {@code x Wᵀ} with W of shape [out, in]. */
+  public NDArray linear(NDArray x, NDArray weight) {
+    return matmul(x, transpose(weight, 1, 0));
+  }
+
+  /** Rows of a table of shape [vocabulary, width], one for each id. */
+  public NDArray embedding(NDArray ids, NDArray table) {
+    return adopt(
+        ids.getNDArrayInternal().embedding(ids, table, SparseFormat.DENSE).singletonOrThrow());
+  }
+
+  /** Normalises the last axis. */
+  public NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double epsilon) {
+    Shape last = new Shape(x.getShape().get(x.getShape().dimension() - 1));
+    return adopt(
+        x.getNDArrayInternal()
+            .layerNorm(x, last, weight, bias, (float) epsilon)
+            .singletonOrThrow());
+  }
+
+  /**
+   * Each element kept with probability 1 − p and scaled by 1/(1 − p); the identity outside
+   * training.
+   */
+  public NDArray dropout(NDArray x, double p) {
+    return training && p > 0
+        ? adopt(x.getNDArrayInternal().dropout(x, (float) p, true).singletonOrThrow())
+        : x;
+  }
+
+  /** Gaussian error linear unit, in its exact (erf) form. */
+  public NDArray gelu(NDArray x) {
+    return adopt(x.getNDArrayInternal().gelu());
+  }
+
+  public NDArray relu(NDArray x) {
+    return adopt(x.getNDArrayInternal().relu());
+  }
+
+  public NDArray tanh(NDArray x) {
+    return adopt(x.tanh());
+  }
+
+  public NDArray softmax(NDArray x, int axis) {
+    return adopt(x.softmax(axis));
+  }
+
+  /**
+   * softmax(q kᵀ / √width + mask) v, fused.
+   *
+   * @param query [batch, heads, queries, width]
+   * @param key [batch, heads, keys, width]
+   * @param value [batch, heads, keys, width]
+   * @param mask added to the scores; broadcasts to [batch, heads, queries, keys]
+   * @param dropout probability on the weights, in training only
+   */
+  public NDArray attention(
+      NDArray query, NDArray key, NDArray value, NDArray mask, double dropout) {
+    return kernel("attention", query, key, value, mask, number(training ? dropout : 0));
+  }
+
+  // ---- losses
+
+  /** Mean cross-entropy of logits [rows, classes] against labels [rows]. */
+  public NDArray crossEntropy(NDArray logits, NDArray labels) {
+    return kernel("cross_entropy", logits, labels);
+  }
+
+  /** Mean squared difference of two arrays of one shape. */
+  public NDArray meanSquaredError(NDArray prediction, NDArray target) {
+    NDArray difference = subtract(prediction, target);
+    return mean(multiply(difference, difference));
+  }
+
+  // ---- linear algebra
+
+  /**
+   * Thin decomposition of a matrix: U [m, k], singular values [k] descending, Vᵀ [k, n], k = min(m,
+   * n).
+   */
+  public Svd svd(NDArray matrix) {
+    NDList parts = Kernels.instance().call("svd", matrix);
+    return new Svd(adopt(parts.get(0)), adopt(parts.get(1)), adopt(parts.get(2)));
+  }
+
+  /** The result of {@link #svd}. */
+  public record Svd(NDArray u, NDArray values, NDArray vt) {}
+
+  /** Reduced QR decomposition: Q [m, k], R [k, n]. */
+  public Qr qr(NDArray matrix) {
+    NDList parts = Kernels.instance().call("qr", matrix);
+    return new Qr(adopt(parts.get(0)), adopt(parts.get(1)));
+  }
+
+  /** The result of {@link #qr}. */
+  public record Qr(NDArray q, NDArray r) {}
+
+  // ---- gradients
+
+  /** The same values, cut off from the graph. */
+  public NDArray detach(NDArray x) {
+    return adopt(x.stopGradient());
+  }
+
+  /** A copy outside the graph that belongs to {@code owner} and outlives this scope. */
+  public NDArray keep(NDArray x, NDManager owner) {
+    NDArray detached = detach(x);
+    NDArray copy = detached.duplicate();
+    copy.attach(owner);
+    return copy;
+  }
+
+  /** Overwrites an array's values outside the graph. */
+  public void assign(NDArray target, NDArray values) {
+    NDArray detached = detach(values);
+    detached.copyTo(target);
+  }
+
+  /** The list's arrays as one call's results. */
+  List<NDArray> adopt(NDList results) {
+    return results.stream().map(this::adopt).toList();
+  }
+
+  private NDArray kernel(String function, NDArray... arguments) {
+    return adopt(Kernels.instance().call(function, arguments).singletonOrThrow());
+  }
+
+  private NDArray adopt(NDArray result) {
+    if (result.getManager() != scope) {
+      result.attach(scope);
+    }
+    return result;
+  }
+
+  /** Frees everything that was made here. */
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

@@ -1,0 +1,3 @@
+/** Text to token ids, by the tokenizers of the checkpoints. */
+@org.jspecify.annotations.NullMarked
+package org.peftbench.models.text;
