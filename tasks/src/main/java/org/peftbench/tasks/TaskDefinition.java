@@ -1,0 +1,92 @@
+package org.peftbench.tasks;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.base.UserError;
+
+/**
+ * A task as its data file describes it.
+ *
+ * @param name as suites and records call it
+ * @param version rises whenever the rows or the scoring change
+ * @param description one line for people
+ * @param kind form of the answer
+ * @param labels the classes, in the order of their indices; empty for a regression
+ * @param metrics names of the figures, the primary one first
+ * @param positiveLabel the class that binary {@code f1} is about
+ * @param scores range of the right answers of a regression
+ * @param source where the rows come from
+ */
+public record TaskDefinition(
+    @JsonProperty(required = true) String name,
+    @JsonProperty(required = true) int version,
+    @JsonProperty(required = true) String description,
+    @JsonProperty(required = true) Kind kind,
+    List<String> labels,
+    @JsonProperty(required = true) List<String> metrics,
+    @Nullable String positiveLabel,
+    @Nullable Range scores,
+    @JsonProperty(required = true) Source source) {
+
+  /** Form of the answer. */
+  public enum Kind {
+    /** One of several labels: {@link Target.Label}. */
+    @JsonProperty("classification")
+    CLASSIFICATION,
+    /** A number: {@link Target.Score}. */
+    @JsonProperty("regression")
+    REGRESSION
+  }
+
+  /** A closed interval. */
+  public record Range(
+      @JsonProperty(required = true) double low, @JsonProperty(required = true) double high) {
+    public Range {
+      if (!(low < high)) {
+        throw new UserError("range must rise, got low %s and high %s", low, high);
+      }
+    }
+
+    boolean contains(double value) {
+      return low <= value && value <= high;
+    }
+  }
+
+  /** Checks what the data file says. */
+  public TaskDefinition {
+    // A data file of a regression leaves the labels out.
+    labels = labels == null ? List.of() : List.copyOf(labels);
+    metrics = List.copyOf(metrics);
+    require(name.matches("[a-z][a-z0-9_-]*"), name, "name must be lower-case letters and digits");
+    require(version >= 1, name, "version must be >= 1");
+    require(!metrics.isEmpty(), name, "metrics must name at least one");
+    require(new HashSet<>(metrics).size() == metrics.size(), name, "metrics must differ");
+    require(new HashSet<>(labels).size() == labels.size(), name, "labels must differ");
+    if (kind == Kind.CLASSIFICATION) {
+      require(labels.size() >= 2, name, "labels must name at least two classes");
+      require(scores == null, name, "scores belongs to a regression");
+    } else {
+      require(labels.isEmpty(), name, "labels belongs to a classification");
+      require(scores != null, name, "scores must give the range");
+    }
+    require(
+        positiveLabel == null || labels.contains(positiveLabel),
+        name,
+        "positive_label must be one of labels");
+  }
+
+  /** The figure by which runs are compared. */
+  @JsonIgnore
+  public String primaryMetric() {
+    return metrics.get(0);
+  }
+
+  private static void require(boolean holds, String name, String rule) {
+    if (!holds) {
+      throw new UserError("task %s: %s", name, rule);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.peftbench.tasks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.base.Digest;
+import org.peftbench.results.base.UserError;
+
+/** Turns definitions into rows. */
+public final class TaskLoader {
+  private final @Nullable Path dataRoot;
+
+  /**
+   * A loader over a data root.
+   *
+   * @param dataRoot folder of {@code <dataset>/<config>/<split>} files; null if there is none, in
+   *     which case only tasks over bundled text load
+   */
+  public TaskLoader(@Nullable Path dataRoot) {
+    this.dataRoot = dataRoot;
+  }
+
+  /**
+   * Loads a task's rows, or a fixed part of them with labels in proportion. The same arguments give
+   * the same rows in the same order on every machine.
+   *
+   * @param trainRows cap on training rows; null, or more than there are, means all
+   * @param evaluationRows cap on evaluation rows, likewise
+   * @throws UserError if a file is missing or malformed, or a cap is below 1
+   */
+  public TaskData load(
+      TaskDefinition task, @Nullable Integer trainRows, @Nullable Integer evaluationRows) {
+    Rows all = rows(task);
+    List<Example> train = Cap.apply("train_rows", all.train(), trainRows);
+    List<Example> evaluation = Cap.apply("evaluation_rows", all.evaluation(), evaluationRows);
+    Map<String, String> notes = new TreeMap<>();
+    notes.put("train_rows", train.size() + " of " + all.train().size());
+    notes.put("evaluation_rows", evaluation.size() + " of " + all.evaluation().size());
+    notes.put("leakage", Long.toString(Texts.leaks(train, evaluation)));
+    return new TaskData(task, train, evaluation, digest(train, evaluation), notes);
+  }
+
+  private Rows rows(TaskDefinition task) {
+    if (task.source() instanceof Source.DataRoot source) {
+      return DataRootRows.rows(task, source, dataRoot);
+    }
+    return switch (((Source.Library) task.source()).rows()) {
+      case GRAMMAR_RULE_EXAMPLES -> Acceptability.rows();
+      case NOUN_SUPERSENSES -> Supersenses.rows(task.labels());
+      case WORD_GLOSSES -> Definitions.rows();
+      case SYNSET_SIMILARITY -> Similarities.rows();
+    };
+  }
+
+  private static String digest(List<Example> train, List<Example> evaluation) {
+    Digest digest = new Digest();
+    for (List<Example> split : List.of(train, evaluation)) {
+      digest.addField(Integer.toString(split.size()));
+      split.forEach(row -> add(row, digest));
+    }
+    return digest.hex();
+  }
+
+  private static void add(Example row, Digest digest) {
+    digest.addField(row.id()).addField(row.text());
+    digest.addField(row.pair() == null ? "single" : "pair");
+    digest.addField(row.pair() == null ? "" : row.pair());
+    digest.addField(answer(row.target()));
+  }
+
+  private static String answer(Target target) {
+    if (target instanceof Target.Label label) {
+      return Integer.toString(label.index());
+    }
+    return Double.toString(((Target.Score) target).value());
+  }
+}

@@ -1,0 +1,67 @@
+package org.peftbench.tasks.dataroot;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.base.UserError;
+
+/**
+ * The file of one split.
+ *
+ * @param path where it lies
+ * @param name the same from the data root on, with slashes, as messages and records give it
+ */
+public record SplitFile(Path path, String name) {
+  private static final String REMEDY = "give --data DIR or set PEFTBENCH_DATA";
+
+  /**
+   * Finds the file.
+   *
+   * @param root the data root; null if none was named
+   * @param split {@code <dataset>/<config>/<split>}
+   * @throws UserError if there is no root, no such file in it, or more than one
+   */
+  public static SplitFile find(@Nullable Path root, String split) {
+    for (String part : split.split("/", -1)) {
+      if (!part.matches("[A-Za-z0-9_.-]+") || part.matches("\\.+")) {
+        throw new UserError(
+            "split '%s' must be <dataset>/<config>/<split> inside the data root", split);
+      }
+    }
+    String wanted =
+        Arrays.stream(Format.values())
+            .map(Format::suffix)
+            .collect(Collectors.joining(",", split + ".{", "}"));
+    if (root == null) {
+      throw new UserError("looked for %s, but no data root is set: %s", wanted, REMEDY);
+    }
+    if (!Files.isDirectory(root)) {
+      throw new UserError("data root %s is not a folder: %s", root, REMEDY);
+    }
+    List<SplitFile> found =
+        Arrays.stream(Format.values())
+            .map(format -> split + "." + format.suffix())
+            .map(name -> new SplitFile(root.resolve(name), name))
+            .filter(file -> Files.isRegularFile(file.path))
+            .toList();
+    if (found.isEmpty()) {
+      throw new UserError("looked for %s in data root %s and found none: %s", wanted, root, REMEDY);
+    }
+    if (found.size() > 1) {
+      throw new UserError(
+          "%s and %s both hold one split in data root %s: remove one",
+          found.get(0).name, found.get(1).name, root);
+    }
+    return found.get(0);
+  }
+
+  Format format() {
+    return Arrays.stream(Format.values())
+        .filter(format -> name.endsWith("." + format.suffix()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
