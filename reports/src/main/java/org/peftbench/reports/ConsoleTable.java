@@ -2,6 +2,7 @@ package org.peftbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.peftbench.reports.table.Failures;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunRecord;
@@ -37,14 +38,7 @@ public final class ConsoleTable {
     legend(block, text);
     for (Row row : block.rows()) {
       for (RunRecord failure : row.failures()) {
-        text.append("  ")
-            .append(row.label())
-            .append(", seed ")
-            .append(failure.spec().seed())
-            .append(": ")
-            .append(failure.status())
-            .append(failure.message() == null ? "" : ", " + oneLine(failure.message()))
-            .append('\n');
+        text.append("  ").append(oneLine(Failures.sentence(row, failure))).append('\n');
       }
     }
   }

@@ -35,14 +35,22 @@ final class Judge {
     List<Standing> standings = standings(block.rows(), scores);
     List<Row> judged = new ArrayList<>();
     for (int i = 0; i < standings.size(); i++) {
-      Interval interval =
-          scores
+      Optional<ExampleScores> score = scores.get(i);
+      judged.add(
+          block
+              .rows()
               .get(i)
-              .map(example -> Bootstrap.bca(example.means(), 0.95, RESAMPLES, SEED))
-              .orElse(null);
-      judged.add(block.rows().get(i).judged(standings.get(i), interval));
+              .judged(
+                  standings.get(i),
+                  score.map(ExampleScores::regression).orElse(false),
+                  score.map(Judge::interval).orElse(null)));
     }
     return new Block(block.backbone(), block.task(), block.primaryMetric(), judged);
+  }
+
+  private static Interval interval(ExampleScores scores) {
+    Interval interval = Bootstrap.bca(scores.means(), 0.95, RESAMPLES, SEED);
+    return scores.regression() ? new Interval(-interval.high(), -interval.low()) : interval;
   }
 
   private static List<Standing> standings(List<Row> rows, List<Optional<ExampleScores>> scores) {

@@ -22,8 +22,9 @@ import org.peftbench.results.RunStatus;
  * @param runs those that succeeded, by seed
  * @param failures those that did not, by seed
  * @param figures every figure that a succeeded run measured, in the order of the records
- * @param interval 95 % bootstrap interval over examples of the mean example score; absent where no
- *     predictions were read
+ * @param numeric whether the answers are numbers, not labels
+ * @param interval 95 % bootstrap interval over examples of the share of right answers or, if {@code
+ *     numeric}, of the mean squared error; absent where no predictions were read
  * @param standing against the best row
  */
 public record Row(
@@ -32,6 +33,7 @@ public record Row(
     List<RunRecord> runs,
     List<RunRecord> failures,
     List<Figure> figures,
+    boolean numeric,
     @Nullable Interval interval,
     Standing standing) {
 
@@ -49,11 +51,11 @@ public record Row(
     List<RunRecord> failures = seeds.stream().filter(run -> !succeeded(run)).toList();
     String method = seeds.get(0).spec().method().name();
     Standing standing = Standing.untested(runs.isEmpty() ? "no run succeeded" : "not compared");
-    return new Row(label, method, runs, failures, figures(runs), null, standing);
+    return new Row(label, method, runs, failures, figures(runs), false, null, standing);
   }
 
-  Row judged(Standing judgement, @Nullable Interval overExamples) {
-    return new Row(label, method, runs, failures, figures, overExamples, judgement);
+  Row judged(Standing judgement, boolean numbers, @Nullable Interval overExamples) {
+    return new Row(label, method, runs, failures, figures, numbers, overExamples, judgement);
   }
 
   /** Succeeded and failed runs. */

@@ -3,7 +3,6 @@ package org.peftbench.reports.table;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.statistics.Interval;
 import org.peftbench.reports.statistics.Summary;
 
@@ -27,6 +26,7 @@ public final class Figures {
       case "seconds" -> seconds(value);
       case "parameters", "steps" -> count(value);
       case "tokens/second" -> count(value) + "/s";
+      case "squared error" -> fixed(value, 4);
       default -> significant(value) + (unit.isEmpty() ? "" : " " + unit);
     };
   }
@@ -42,11 +42,9 @@ public final class Figures {
     return value(summary.mean(), unit);
   }
 
-  /** Both ends of an interval of qualities. */
-  public static String interval(@Nullable Interval interval) {
-    return interval == null
-        ? ABSENT
-        : value(interval.low(), "fraction") + " to " + value(interval.high(), "fraction");
+  /** Both ends of an interval. */
+  public static String interval(Interval interval, String unit) {
+    return value(interval.low(), unit) + " to " + value(interval.high(), unit);
   }
 
   /** A part of a whole, in percent with two significant digits. */
