@@ -1,0 +1,119 @@
+package org.peftbench.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.peftbench.reports.table.Failures;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.results.MetricNames;
+import org.peftbench.results.RunRecord;
+
+/** A comparison as plain text for the end of a run: one block a backbone and task. */
+public final class ConsoleTable {
+  private static final List<String> HEADER =
+      List.of("method", "", "trained", "head", "training", "tokens/s", "peak memory");
+
+  private ConsoleTable() {}
+
+  /** The table, lines ended by {@code \n}; never empty. */
+  public static String render(Comparison comparison) {
+    if (comparison.blocks().isEmpty()) {
+      return "No runs.\n";
+    }
+    StringBuilder text = new StringBuilder();
+    comparison.blocks().forEach(block -> render(block, text));
+    return text.toString();
+  }
+
+  private static void render(Block block, StringBuilder text) {
+    if (!text.isEmpty()) {
+      text.append('\n');
+    }
+    text.append(block.task().name()).append(" on ").append(block.backbone().id()).append('\n');
+    List<List<String>> lines = new ArrayList<>();
+    List<String> header = new ArrayList<>(HEADER);
+    header.set(1, block.primaryMetric().isEmpty() ? "score" : block.primaryMetric());
+    lines.add(header);
+    block.rows().forEach(row -> lines.add(cells(block, row)));
+    text.append(aligned(lines));
+    legend(block, text);
+    for (Row row : block.rows()) {
+      for (RunRecord failure : row.failures()) {
+        text.append("  ").append(oneLine(Failures.sentence(row, failure))).append('\n');
+      }
+    }
+  }
+
+  private static List<String> cells(Block block, Row row) {
+    return List.of(
+        mark(row) + oneLine(row.label()) + (row.optimistic() ? " (optimistic)" : ""),
+        row.figure(block.primaryMetric())
+            .map(
+                figure ->
+                    Figures.spread(figure.summary(), figure.unit())
+                        + " ("
+                        + figure.summary().n()
+                        + ")")
+            .orElse(Figures.ABSENT),
+        mean(row, MetricNames.TRAINABLE_ADAPTATION),
+        mean(row, MetricNames.TRAINABLE_HEAD),
+        mean(row, MetricNames.TRAINING_SECONDS),
+        mean(row, MetricNames.TOKENS_PER_SECOND),
+        mean(row, MetricNames.PEAK_RSS));
+  }
+
+  private static String mark(Row row) {
+    return switch (row.standing().kind()) {
+      case BEST -> "* ";
+      case TIED -> "= ";
+      case BEHIND, UNTESTED -> "  ";
+    };
+  }
+
+  private static String mean(Row row, String name) {
+    return row.figure(name)
+        .map(figure -> Figures.mean(figure.summary(), figure.unit()))
+        .orElse(Figures.ABSENT);
+  }
+
+  private static void legend(Block block, StringBuilder text) {
+    boolean tested = block.rows().stream().anyMatch(row -> row.standing().pValue() != null);
+    if (block.best().isPresent()) {
+      text.append(
+          tested
+              ? "  * best mean   = not distinguishable from it   (n) seeds\n"
+              : "  * best mean, untested   (n) seeds\n");
+    }
+    boolean single =
+        block.rows().stream()
+            .flatMap(row -> row.figure(block.primaryMetric()).stream())
+            .map(Figure::summary)
+            .anyMatch(summary -> summary.n() == 1);
+    if (single) {
+      text.append("  One seed gives no spread.\n");
+    }
+  }
+
+  private static String aligned(List<List<String>> lines) {
+    int[] widths = new int[HEADER.size()];
+    for (List<String> line : lines) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], line.get(column).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> line : lines) {
+      StringBuilder row = new StringBuilder();
+      for (int column = 0; column < widths.length; column++) {
+        String cell = line.get(column);
+        String gap = " ".repeat(widths[column] - cell.length());
+        row.append(column == 0 ? cell + gap : "   " + gap + cell);
+      }
+      text.append(row.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
+  }
+}

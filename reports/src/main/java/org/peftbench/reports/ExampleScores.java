@@ -1,0 +1,90 @@
+package org.peftbench.reports;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.peftbench.results.Prediction;
+import org.peftbench.results.RunRecord;
+
+/**
+ * What a row scored on each example, the mean over its seeds: 1 for the right answer and 0 for a
+ * wrong one or, where answers are numbers, the negative squared error.
+ */
+final class ExampleScores {
+  private final List<String> ids; // sorted
+  private final double[] means; // one an example
+  private final boolean regression;
+
+  private ExampleScores(List<String> ids, double[] means, boolean regression) {
+    this.ids = ids;
+    this.means = means;
+    this.regression = regression;
+  }
+
+  /** One an example, in [0, 1] for right answers and at most 0 for numbers. */
+  double[] means() {
+    return means.clone();
+  }
+
+  /** Whether the answers are numbers. */
+  boolean regression() {
+    return regression;
+  }
+
+  /** The scores of a row; empty if any of its runs left no predictions or other examples. */
+  static Optional<ExampleScores> of(Row row, Function<RunRecord, List<Prediction>> source) {
+    List<ExampleScores> seeds = new ArrayList<>();
+    for (RunRecord run : row.runs()) {
+      List<Prediction> predictions = source.apply(run);
+      if (predictions.isEmpty()) {
+        return Optional.empty();
+      }
+      seeds.add(of(predictions));
+    }
+    if (seeds.isEmpty() || !seeds.stream().allMatch(seeds.get(0)::pairsWith)) {
+      return Optional.empty();
+    }
+    double[] means = new double[seeds.get(0).means.length];
+    for (int i = 0; i < means.length; i++) {
+      int example = i;
+      means[i] = seeds.stream().mapToDouble(seed -> seed.means[example]).sum() / seeds.size();
+    }
+    return Optional.of(new ExampleScores(seeds.get(0).ids, means, seeds.get(0).regression));
+  }
+
+  /** Whether the same examples were scored in the same way. */
+  boolean pairsWith(ExampleScores other) {
+    return regression == other.regression && ids.equals(other.ids);
+  }
+
+  double[] minus(ExampleScores other) {
+    double[] differences = means.clone();
+    Arrays.setAll(differences, i -> means[i] - other.means[i]);
+    return differences;
+  }
+
+  private static ExampleScores of(List<Prediction> predictions) {
+    List<Prediction> sorted =
+        predictions.stream().sorted(Comparator.comparing(Prediction::id)).toList();
+    // A class has one score a label, hence two at least; a number has itself alone.
+    boolean regression = sorted.stream().allMatch(prediction -> prediction.scores().size() == 1);
+    double[] scores =
+        sorted.stream()
+            .mapToDouble(prediction -> regression ? negativeSquare(prediction) : right(prediction))
+            .toArray();
+    return new ExampleScores(sorted.stream().map(Prediction::id).toList(), scores, regression);
+  }
+
+  private static double right(Prediction prediction) {
+    return prediction.gold().equals(prediction.predicted()) ? 1 : 0;
+  }
+
+  private static double negativeSquare(Prediction prediction) {
+    double error =
+        Double.parseDouble(prediction.gold()) - Double.parseDouble(prediction.predicted());
+    return -error * error;
+  }
+}

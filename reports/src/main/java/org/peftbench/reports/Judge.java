@@ -1,0 +1,88 @@
+package org.peftbench.reports;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.peftbench.reports.statistics.Bootstrap;
+import org.peftbench.reports.statistics.Holm;
+import org.peftbench.reports.statistics.Interval;
+import org.peftbench.reports.statistics.PairedPermutation;
+import org.peftbench.results.Prediction;
+import org.peftbench.results.RunRecord;
+
+/** Says of each row whether the best one is really better, by a paired test on shared examples. */
+final class Judge {
+  /** Family-wise chance of calling a tie a difference. */
+  static final double SIGNIFICANCE = 0.05;
+
+  static final int RESAMPLES = 9_999;
+  private static final long SEED = 20_260_101;
+
+  private final Function<RunRecord, List<Prediction>> predictions;
+
+  Judge(Function<RunRecord, List<Prediction>> predictions) {
+    this.predictions = predictions;
+  }
+
+  Block judge(Block block) {
+    if (block.rows().isEmpty() || block.rows().get(0).figure(block.primaryMetric()).isEmpty()) {
+      return block;
+    }
+    List<Optional<ExampleScores>> scores =
+        block.rows().stream().map(row -> ExampleScores.of(row, predictions)).toList();
+    List<Standing> standings = standings(block.rows(), scores);
+    List<Row> judged = new ArrayList<>();
+    for (int i = 0; i < standings.size(); i++) {
+      Optional<ExampleScores> score = scores.get(i);
+      judged.add(
+          block
+              .rows()
+              .get(i)
+              .judged(
+                  standings.get(i),
+                  score.map(ExampleScores::regression).orElse(false),
+                  score.map(Judge::interval).orElse(null)));
+    }
+    return new Block(block.backbone(), block.task(), block.primaryMetric(), judged);
+  }
+
+  private static Interval interval(ExampleScores scores) {
+    Interval interval = Bootstrap.bca(scores.means(), 0.95, RESAMPLES, SEED);
+    return scores.regression() ? new Interval(-interval.high(), -interval.low()) : interval;
+  }
+
+  private static List<Standing> standings(List<Row> rows, List<Optional<ExampleScores>> scores) {
+    List<Standing> standings = new ArrayList<>();
+    List<Integer> tested = new ArrayList<>();
+    standings.add(Standing.best());
+    for (int i = 1; i < rows.size(); i++) {
+      if (rows.get(i).runs().isEmpty()) {
+        standings.add(rows.get(i).standing());
+      } else if (scores.get(0).isEmpty() || scores.get(i).isEmpty()) {
+        standings.add(Standing.untested("no predictions were kept"));
+      } else if (!scores.get(0).get().pairsWith(scores.get(i).get())) {
+        standings.add(Standing.untested("answered other examples than the best row"));
+      } else {
+        standings.add(Standing.best()); // replaced below, once all p-values are known
+        tested.add(i);
+      }
+    }
+    double[][] leads =
+        tested.stream()
+            .map(i -> scores.get(0).orElseThrow().minus(scores.get(i).orElseThrow()))
+            .toArray(double[][]::new);
+    double[] raw = new double[leads.length];
+    for (int t = 0; t < leads.length; t++) {
+      raw[t] = PairedPermutation.pValue(leads[t], RESAMPLES, SEED);
+    }
+    double[] adjusted = Holm.adjust(raw);
+    for (int t = 0; t < leads.length; t++) {
+      double lead = Arrays.stream(leads[t]).sum();
+      standings.set(
+          tested.get(t), Standing.tested(adjusted[t] < SIGNIFICANCE && lead > 0, adjusted[t]));
+    }
+    return standings;
+  }
+}

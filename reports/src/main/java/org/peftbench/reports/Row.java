@@ -1,0 +1,105 @@
+package org.peftbench.reports;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.reports.statistics.Interval;
+import org.peftbench.reports.statistics.Summary;
+import org.peftbench.results.Metric;
+import org.peftbench.results.Protocol;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStatus;
+
+/**
+ * One configuration of a method on one task and backbone, over all its seeds.
+ *
+ * @param label as the suite calls it; where two configurations share one, told apart by a suffix
+ * @param method name of the method
+ * @param runs those that succeeded, by seed
+ * @param failures those that did not, by seed
+ * @param figures every figure that a succeeded run measured, in the order of the records
+ * @param numeric whether the answers are numbers, not labels
+ * @param interval 95 % bootstrap interval over examples of the share of right answers or, if {@code
+ *     numeric}, of the mean squared error; absent where no predictions were read
+ * @param standing against the best row
+ */
+public record Row(
+    String label,
+    String method,
+    List<RunRecord> runs,
+    List<RunRecord> failures,
+    List<Figure> figures,
+    boolean numeric,
+    @Nullable Interval interval,
+    Standing standing) {
+
+  public Row {
+    runs = List.copyOf(runs);
+    failures = List.copyOf(failures);
+    figures = List.copyOf(figures);
+    if (runs.isEmpty() && failures.isEmpty()) {
+      throw new IllegalArgumentException("row " + label + " has no run");
+    }
+  }
+
+  static Row of(String label, List<RunRecord> seeds) {
+    List<RunRecord> runs = seeds.stream().filter(Row::succeeded).toList();
+    List<RunRecord> failures = seeds.stream().filter(run -> !succeeded(run)).toList();
+    String method = seeds.get(0).spec().method().name();
+    Standing standing = Standing.untested(runs.isEmpty() ? "no run succeeded" : "not compared");
+    return new Row(label, method, runs, failures, figures(runs), false, null, standing);
+  }
+
+  Row judged(Standing judgement, boolean numbers, @Nullable Interval overExamples) {
+    return new Row(label, method, runs, failures, figures, numbers, overExamples, judgement);
+  }
+
+  /** Succeeded and failed runs. */
+  public List<RunRecord> everyRun() {
+    return Stream.concat(runs.stream(), failures.stream()).toList();
+  }
+
+  /** The figure of that name, if any succeeded run measured it. */
+  public Optional<Figure> figure(String name) {
+    return figures.stream().filter(figure -> figure.name().equals(name)).findFirst();
+  }
+
+  /** The mean of a figure over seeds, or null. */
+  public @Nullable Double mean(String name) {
+    return figure(name).map(figure -> figure.summary().mean()).orElse(null);
+  }
+
+  /** Any run of the row: all share backbone, task, method and protocol. */
+  public RunRecord example() {
+    return runs.isEmpty() ? failures.get(0) : runs.get(0);
+  }
+
+  /** Whether its figures were chosen on the very rows they are reported on. */
+  public boolean optimistic() {
+    return example().spec().protocol().selection() == Protocol.Selection.BEST_ON_TEST;
+  }
+
+  private static boolean succeeded(RunRecord run) {
+    return run.status() == RunStatus.SUCCEEDED;
+  }
+
+  private static List<Figure> figures(List<RunRecord> runs) {
+    Map<String, List<Metric>> byName = new LinkedHashMap<>();
+    for (RunRecord run : runs) {
+      for (Metric metric : run.metrics()) {
+        byName.computeIfAbsent(metric.name(), name -> new ArrayList<>()).add(metric);
+      }
+    }
+    return byName.values().stream().map(Row::figure).toList();
+  }
+
+  private static Figure figure(List<Metric> metrics) {
+    Metric first = metrics.get(0);
+    Summary summary = Summary.of(metrics.stream().map(Metric::value).toList());
+    return new Figure(first.name(), first.unit(), first.direction(), summary);
+  }
+}

@@ -1,0 +1,37 @@
+package org.peftbench.reports;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a row stands against the best row of its block.
+ *
+ * @param kind the verdict
+ * @param pValue of the paired test against the best row, after Holm's correction; absent for the
+ *     best row itself and where no test was possible
+ * @param reason why no test was possible; absent otherwise
+ */
+public record Standing(Kind kind, @Nullable Double pValue, @Nullable String reason) {
+  /** The verdict. */
+  public enum Kind {
+    /** Highest mean of the primary metric. */
+    BEST,
+    /** The test finds no lasting lead of the best row: a tie. */
+    TIED,
+    /** Worse than the best row beyond what other examples would explain. */
+    BEHIND,
+    /** No paired test was possible. */
+    UNTESTED
+  }
+
+  static Standing best() {
+    return new Standing(Kind.BEST, null, null);
+  }
+
+  static Standing tested(boolean behind, double pValue) {
+    return new Standing(behind ? Kind.BEHIND : Kind.TIED, pValue, null);
+  }
+
+  static Standing untested(String reason) {
+    return new Standing(Kind.UNTESTED, null, reason);
+  }
+}

@@ -1,0 +1,27 @@
+package org.peftbench.reports.statistics;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** Holm's step-down correction, which keeps the chance of even one false difference at bay. */
+public final class Holm {
+  private Holm() {}
+
+  /** Adjusted p-values, in the order of the raw ones. */
+  public static double[] adjust(double[] raw) {
+    int[] ascending =
+        IntStream.range(0, raw.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> raw[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] adjusted = new double[raw.length];
+    double running = 0;
+    for (int rank = 0; rank < raw.length; rank++) {
+      int i = ascending[rank];
+      running = Math.max(running, Math.min(1, raw[i] * (raw.length - rank)));
+      adjusted[i] = running;
+    }
+    return adjusted;
+  }
+}

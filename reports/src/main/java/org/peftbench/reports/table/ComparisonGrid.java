@@ -1,0 +1,174 @@
+package org.peftbench.reports.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.Figure;
+import org.peftbench.reports.Row;
+import org.peftbench.results.Metric;
+import org.peftbench.results.MetricNames;
+
+/** The table of one block: methods down, measures across, columns nobody measured left out. */
+public final class ComparisonGrid {
+  private final Block block;
+  private final List<Grid.Column> columns = new ArrayList<>();
+  private final List<Function<Row, Grid.Cell>> cells = new ArrayList<>();
+
+  private ComparisonGrid(Block block) {
+    this.block = block;
+  }
+
+  /** The grid of a block, one line a row. */
+  public static Grid of(Block block) {
+    return new ComparisonGrid(block).build();
+  }
+
+  private Grid build() {
+    add("method", "As the suite calls it.", row -> Grid.Cell.text(row.label()));
+    add("seeds", "Runs that succeeded, of all.", ComparisonGrid::seeds);
+    if (!block.primaryMetric().isEmpty()) {
+      add(
+          block.primaryMetric() + title(block.primaryMetric()),
+          "Ranks the methods. Mean ± standard deviation over seeds.",
+          row -> spread(row, block.primaryMetric()));
+    }
+    if (block.rows().stream().anyMatch(row -> row.interval() != null)) {
+      add(
+          block.rows().stream().anyMatch(Row::numeric)
+              ? "mean squared error, 95 % interval"
+              : "right answers × 100, 95 % interval",
+          "Bootstrap over examples, seeds averaged: how far other examples might have moved it.",
+          ComparisonGrid::interval);
+      add(
+          "p against best",
+          "Paired permutation test on the same examples, after Holm's correction.",
+          ComparisonGrid::pValue);
+    }
+    otherQualities()
+        .forEach(
+            name ->
+                add(
+                    name + title(name),
+                    "Mean ± standard deviation over seeds.",
+                    row -> spread(row, name)));
+    measured(
+        MetricNames.TRAINABLE_ADAPTATION, "trained", "Parameters the method trains, head apart.");
+    measured(MetricNames.TRAINABLE_HEAD, "head", "Trained parameters of the task head.");
+    if (has(MetricNames.TRAINABLE_ADAPTATION) && has(MetricNames.BACKBONE_PARAMETERS)) {
+      add(
+          "share of backbone",
+          "Trained parameters (head apart) per backbone parameter.",
+          ComparisonGrid::share);
+    }
+    measured(MetricNames.ADAPTER_BYTES, "adapter file", "Bytes on disk, head included.");
+    measured(
+        MetricNames.TRAINING_SECONDS, "training", "Seconds of training, evaluation not counted.");
+    measured(MetricNames.STEP_SECONDS_MEDIAN, "step, median", "Seconds of one optimizer step.");
+    measured(
+        MetricNames.TOKENS_PER_SECOND,
+        "tokens",
+        "Real tokens trained on per second, padding not counted.");
+    measured(MetricNames.PEAK_RSS, "peak memory", "Largest resident set of the worker process.");
+    measured(
+        MetricNames.STEPS_TO_95,
+        "steps to 95 %",
+        "First evaluated step with at least 95 % of the final score.");
+    return new Grid(
+        columns,
+        block.rows().stream()
+            .map(row -> cells.stream().map(cell -> cell.apply(row)).toList())
+            .toList());
+  }
+
+  private void add(String title, String explanation, Function<Row, Grid.Cell> cell) {
+    columns.add(new Grid.Column(title, explanation));
+    cells.add(cell);
+  }
+
+  private void measured(String name, String title, String explanation) {
+    if (has(name)) {
+      add(
+          title,
+          explanation,
+          row ->
+              row.figure(name)
+                  .map(
+                      figure ->
+                          cell(
+                              Figures.mean(figure.summary(), figure.unit()),
+                              figure.summary().mean()))
+                  .orElse(Grid.Cell.ABSENT));
+    }
+  }
+
+  private boolean has(String name) {
+    return block.rows().stream().anyMatch(row -> row.figure(name).isPresent());
+  }
+
+  /** Scores of the task besides the primary one: fractions that have a better side. */
+  private Set<String> otherQualities() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Row row : block.rows()) {
+      row.figures().stream()
+          .filter(figure -> figure.unit().equals("fraction"))
+          .filter(figure -> figure.direction() != Metric.Direction.NEITHER)
+          .map(Figure::name)
+          .filter(name -> !name.equals(block.primaryMetric()))
+          .forEach(names::add);
+    }
+    return names;
+  }
+
+  private String title(String metric) {
+    boolean fraction =
+        block.rows().stream()
+            .flatMap(row -> row.figure(metric).stream())
+            .anyMatch(figure -> figure.unit().equals("fraction"));
+    return fraction ? " × 100" : "";
+  }
+
+  private static Grid.Cell seeds(Row row) {
+    int all = row.everyRun().size();
+    String text = row.failures().isEmpty() ? "" + all : row.runs().size() + " of " + all;
+    return cell(text, (double) row.runs().size());
+  }
+
+  private static Grid.Cell spread(Row row, String metric) {
+    return row.figure(metric)
+        .map(
+            figure ->
+                cell(Figures.spread(figure.summary(), figure.unit()), figure.summary().mean()))
+        .orElse(Grid.Cell.ABSENT);
+  }
+
+  private static Grid.Cell interval(Row row) {
+    return row.interval() == null
+        ? Grid.Cell.ABSENT
+        : cell(
+            row.numeric()
+                ? Figures.interval(row.interval(), "squared error")
+                : Figures.interval(row.interval(), "fraction"),
+            row.interval().low());
+  }
+
+  private static Grid.Cell pValue(Row row) {
+    Double p = row.standing().pValue();
+    return p == null ? Grid.Cell.ABSENT : cell(Figures.pValue(p), p);
+  }
+
+  private static Grid.Cell share(Row row) {
+    Double trained = row.mean(MetricNames.TRAINABLE_ADAPTATION);
+    Double whole = row.mean(MetricNames.BACKBONE_PARAMETERS);
+    return trained == null || whole == null || whole == 0
+        ? Grid.Cell.ABSENT
+        : cell(Figures.share(trained, whole), trained / whole);
+  }
+
+  private static Grid.Cell cell(String text, @Nullable Double value) {
+    return new Grid.Cell(text, value);
+  }
+}

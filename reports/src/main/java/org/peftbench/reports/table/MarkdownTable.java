@@ -1,0 +1,69 @@
+package org.peftbench.reports.table;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.Comparison;
+import org.peftbench.reports.Headline;
+import org.peftbench.reports.Row;
+import org.peftbench.results.RunRecord;
+
+/** The comparison in GitHub's Markdown, rounded, for a pull request or an issue. */
+public final class MarkdownTable {
+  private MarkdownTable() {}
+
+  /** Headline, then one table a block, then the runs that failed. */
+  public static String render(Comparison comparison) {
+    StringBuilder text = new StringBuilder("# Comparison\n\n");
+    text.append(escape(Headline.of(comparison))).append('\n');
+    for (Block block : comparison.blocks()) {
+      text.append("\n## ")
+          .append(escape(block.task().name() + " on " + block.backbone().id()))
+          .append("\n\n");
+      grid(block, text);
+      for (Row row : block.rows()) {
+        for (RunRecord run : row.failures()) {
+          text.append("\n- ").append(escape(Failures.sentence(row, run)));
+        }
+      }
+      if (block.rows().stream().anyMatch(row -> !row.failures().isEmpty())) {
+        text.append('\n');
+      }
+    }
+    text.append("\n").append(escape(Legend.TEXT)).append('\n');
+    return text.toString();
+  }
+
+  private static void grid(Block block, StringBuilder text) {
+    Grid grid = ComparisonGrid.of(block);
+    line(grid.columns().stream().map(column -> escape(column.title())).toList(), text);
+    text.append("|:--|").append("--:|".repeat(grid.columns().size() - 1)).append('\n');
+    for (int i = 0; i < grid.lines().size(); i++) {
+      Row row = block.rows().get(i);
+      List<Grid.Cell> cells = grid.lines().get(i);
+      line(
+          IntStream.range(0, cells.size())
+              .mapToObj(
+                  c ->
+                      c == 0
+                          ? Legend.mark(row, escape(cells.get(c).text()))
+                          : escape(cells.get(c).text()))
+              .toList(),
+          text);
+    }
+  }
+
+  private static void line(List<String> cells, StringBuilder text) {
+    text.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |"))).append('\n');
+  }
+
+  /** Takes the meaning from everything that Markdown or HTML would give one. */
+  private static String escape(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ")
+        .replaceAll("[\\\\`*_{}\\[\\]|~#!]", "\\\\$0")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;");
+  }
+}
