@@ -1,0 +1,130 @@
+package org.peftbench.harness;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.progress.Display;
+import org.peftbench.harness.suite.Plan;
+import org.peftbench.harness.suite.PlannedRun;
+import org.peftbench.harness.worker.Job;
+import org.peftbench.harness.worker.Workers;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStore;
+import org.peftbench.results.base.UserError;
+
+/**
+ * Makes the runs of a plan that aren't made yet. One that ends badly is a record like any other,
+ * and the sweep goes on.
+ *
+ * @param store where records are and go
+ * @param workers that make the runs
+ * @param atOnce how many of them run at the same time
+ * @param display that follows
+ * @param dataRoot where data sets lie; absent when the user named none
+ * @param home where weights and libraries are kept
+ */
+public record Sweep(
+    RunStore store,
+    Workers workers,
+    int atOnce,
+    Display display,
+    @Nullable Path dataRoot,
+    Path home) {
+
+  /**
+   * Makes the runs and returns all records of the plan, in its order.
+   *
+   * @param again whether runs that have ended for good are made again
+   * @throws CancellationException if the workers were stopped; what had ended is in the store
+   * @throws IOException if the store can't be written or no process be started
+   */
+  public List<RunRecord> run(Plan plan, boolean again) throws IOException, InterruptedException {
+    List<PlannedRun> open = open(plan, again);
+    display.begun(plan.runs().size(), plan.runs().size() - open.size());
+    ExecutorService pool = Executors.newFixedThreadPool(atOnce);
+    try {
+      List<Future<Void>> futures = new ArrayList<>();
+      open.forEach(
+          run ->
+              futures.add(
+                  pool.submit(
+                      () -> {
+                        make(run);
+                        return null;
+                      })));
+      for (Future<Void> future : futures) {
+        await(future);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    if (workers.isStopped()) {
+      throw new CancellationException("the sweep was stopped");
+    }
+    return plan.runs().stream().flatMap(run -> record(run).stream()).toList();
+  }
+
+  /**
+   * The runs of the plan that have to be made.
+   *
+   * @param again whether runs that have ended for good are among them
+   */
+  public List<PlannedRun> open(Plan plan, boolean again) {
+    return plan.runs().stream().filter(run -> again || done(run).isEmpty()).toList();
+  }
+
+  private void make(PlannedRun run) throws IOException, InterruptedException {
+    Job job = new Job(run.label(), run.spec(), store.root(), dataRoot, home);
+    Optional<RunRecord> record = workers.run(job, event -> display.progressed(run, event));
+    record.ifPresent(ended -> display.ended(run, ended));
+  }
+
+  private Optional<RunRecord> done(PlannedRun run) {
+    return record(run).filter(record -> record.status().isFinal());
+  }
+
+  /** The label is no part of a run's identity: one that was renamed since needs no new training. */
+  private Optional<RunRecord> record(PlannedRun run) {
+    return store.find(run.spec().id()).map(record -> labelled(record, run.label()));
+  }
+
+  private static RunRecord labelled(RunRecord record, String label) {
+    return new RunRecord(
+        record.schema(),
+        label,
+        record.spec(),
+        record.status(),
+        record.message(),
+        record.started(),
+        record.environment(),
+        record.primaryMetric(),
+        record.metrics(),
+        record.curves(),
+        record.notes(),
+        record.predictionsDigest());
+  }
+
+  /** A run fails here only when the store or the system does: then nothing more can be made. */
+  private static void await(Future<Void> future) throws IOException, InterruptedException {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof IOException trouble) {
+        throw trouble;
+      }
+      if (cause instanceof UserError complaint) {
+        throw complaint;
+      }
+      throw new IllegalStateException(cause);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.peftbench.harness.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option {@code --data}, where data sets lie. */
+final class DataOption {
+  private static final String VARIABLE = "PEFTBENCH_DATA";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "folder of data sets, read from <data set>/<config>/<split>.parquet, .jsonl, .csv or"
+              + " .tsv (default: $PEFTBENCH_DATA; bundled tasks need none)")
+  @Nullable Path data;
+
+  @Nullable Path path() {
+    String variable = System.getenv(VARIABLE);
+    Path chosen =
+        data == null && variable != null && !variable.isBlank() ? Path.of(variable) : data;
+    return chosen == null ? null : chosen.toAbsolutePath().normalize();
+  }
+}

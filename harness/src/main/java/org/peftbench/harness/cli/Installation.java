@@ -1,0 +1,72 @@
+package org.peftbench.harness.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.suite.Inputs;
+import org.peftbench.harness.suite.Suite.TaskChoice;
+import org.peftbench.harness.suite.Vocabulary;
+import org.peftbench.methods.PeftMethods;
+import org.peftbench.models.source.Checkpoint;
+import org.peftbench.models.source.Home;
+import org.peftbench.models.source.ModelFiles;
+import org.peftbench.models.source.ModelRepository;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.base.Names;
+import org.peftbench.tasks.TaskCatalog;
+import org.peftbench.tasks.TaskDefinition;
+import org.peftbench.tasks.TaskLoader;
+
+/**
+ * What is on this machine: the tasks, methods and checkpoints of the class path, weights in the
+ * home folder and data sets in the data root.
+ *
+ * @param home where weights and engine libraries are kept
+ * @param dataRoot where data sets lie; null if the user named none
+ */
+record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, Inputs {
+  private static final String FOLDER = "dir:";
+
+  /** The one of this environment. */
+  Installation(@Nullable Path dataRoot) {
+    this(Home.resolve(), dataRoot);
+  }
+
+  /** Its models. */
+  ModelRepository models() {
+    return new ModelRepository(home);
+  }
+
+  @Override
+  public void checkBackbone(String id) {
+    var known = ModelRepository.known().stream().map(Checkpoint::name).toList();
+    if (!id.startsWith(FOLDER) && !known.contains(id)) {
+      throw Names.unknown("backbone", id, known);
+    }
+  }
+
+  @Override
+  public void checkTask(String name) {
+    TaskCatalog.named(name);
+  }
+
+  @Override
+  public ObjectNode completeConfig(String method, ObjectNode overrides) {
+    return PeftMethods.named(method).complete(overrides);
+  }
+
+  @Override
+  public RunSpec.Backbone backbone(String id) {
+    ModelFiles files = models().fetch(id);
+    return new RunSpec.Backbone(id, files.digest());
+  }
+
+  @Override
+  public RunSpec.Task task(TaskChoice choice) {
+    TaskDefinition task = TaskCatalog.named(choice.task());
+    String digest =
+        new TaskLoader(dataRoot).load(task, choice.trainRows(), choice.evaluationRows()).digest();
+    return new RunSpec.Task(
+        task.name(), task.version(), digest, choice.trainRows(), choice.evaluationRows());
+  }
+}

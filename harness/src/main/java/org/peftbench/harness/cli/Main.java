@@ -1,0 +1,65 @@
+package org.peftbench.harness.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command {@code peftbench}. */
+@Command(
+    name = "peftbench",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    subcommands = {
+      RunCommand.class,
+      ReportCommand.class,
+      SuitesCommand.class,
+      TasksCommand.class,
+      MethodsCommand.class,
+      ModelsCommand.class,
+      GenerateCompletion.class,
+      HelpCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Compares parameter-efficient fine-tuning methods with numbers a sceptic would accept: every"
+          + " method under one protocol on one engine, every run in a process of its own.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  peftbench run quick                    compare seven methods on two tasks",
+      "  peftbench run quick --method lora,ia3  only these two",
+      "  peftbench report                       write the report of all runs again",
+      "  peftbench methods describe propulsion  what a method is and its settings",
+      "",
+      "Results go to ./runs, the report to ./report. A finished run is not made again.",
+      "Weights and engine libraries are kept in PEFTBENCH_HOME (default: the user's cache folder).",
+      "",
+      "Exit status: 0 well, 1 a run did not succeed, 2 misuse or bad input, 70 defect, 130 Ctrl-C."
+    })
+public final class Main {
+  Main() {}
+
+  /** Runs the command and ends the process with its status. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(execute(arguments, out, err));
+  }
+
+  /** Runs the command and returns its exit status. */
+  static int execute(String[] arguments, PrintWriter out, PrintWriter err) {
+    return commandLine().setOut(out).setErr(err).execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Complaints::misuse)
+        .setExecutionExceptionHandler(Complaints::thrown);
+  }
+}

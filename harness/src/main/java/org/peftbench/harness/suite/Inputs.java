@@ -1,0 +1,13 @@
+package org.peftbench.harness.suite;
+
+import org.peftbench.harness.suite.Suite.TaskChoice;
+import org.peftbench.results.RunSpec;
+
+/** What a spec must know of weights and rows; may fetch and load them. */
+public interface Inputs {
+  /** The backbone at the revision that is here. */
+  RunSpec.Backbone backbone(String id);
+
+  /** The task on the rows it will be asked on. */
+  RunSpec.Task task(TaskChoice choice);
+}

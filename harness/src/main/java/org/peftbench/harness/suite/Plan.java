@@ -1,0 +1,57 @@
+package org.peftbench.harness.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.peftbench.harness.suite.Suite.MethodChoice;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.base.UserError;
+
+/** The runs a suite asks for, in the order they are made: backbone, task, seed, method. */
+public record Plan(List<PlannedRun> runs) {
+  /** No sweep is larger; a suite that asks for more is a slip. */
+  static final int MOST_RUNS = 100_000;
+
+  public Plan {
+    runs = List.copyOf(runs);
+  }
+
+  /**
+   * Multiplies a suite out. Seeds come before methods, so that a sweep cut short has compared all
+   * methods under its first seeds.
+   *
+   * @throws UserError if the suite is too large, or its weights or rows can't be had
+   */
+  public static Plan of(Suite suite, Inputs inputs) {
+    if (suite.size() > MOST_RUNS) {
+      throw new UserError(
+          "suite %s asks for %d runs, the most is %d: split it",
+          suite.name(), suite.size(), MOST_RUNS);
+    }
+    List<PlannedRun> runs = new ArrayList<>();
+    List<RunSpec.Task> tasks = suite.tasks().stream().map(inputs::task).toList();
+    for (String id : suite.backbones()) {
+      RunSpec.Backbone backbone = inputs.backbone(id);
+      for (RunSpec.Task task : tasks) {
+        for (long seed : suite.seeds()) {
+          for (MethodChoice choice : suite.methods()) {
+            runs.add(new PlannedRun(choice.label(), spec(suite, backbone, task, choice, seed)));
+          }
+        }
+      }
+    }
+    return new Plan(runs);
+  }
+
+  private static RunSpec spec(
+      Suite suite, RunSpec.Backbone backbone, RunSpec.Task task, MethodChoice choice, long seed) {
+    return new RunSpec(
+        RunSpec.SCHEMA,
+        backbone,
+        task,
+        new RunSpec.Method(choice.method(), choice.config()),
+        choice.protocol(),
+        seed,
+        suite.dtype(),
+        suite.threads());
+  }
+}

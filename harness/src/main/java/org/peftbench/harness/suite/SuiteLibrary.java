@@ -1,0 +1,102 @@
+package org.peftbench.harness.suite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.peftbench.results.base.Names;
+import org.peftbench.results.base.UserError;
+
+/**
+ * Finds suites: bundled ones by bare name, others by path.
+ *
+ * <p>The bundled ones are the repository's {@code suites/*.yaml}, packaged as they are.
+ */
+public final class SuiteLibrary {
+  private static final String FOLDER = "/suites/";
+  private static final String ENDING = ".yaml";
+
+  private SuiteLibrary() {}
+
+  /**
+   * A suite's text.
+   *
+   * @param name shown in complaints
+   */
+  public record Source(String name, String text) {}
+
+  /**
+   * The suite meant by an argument: a file if it has a folder or an ending, else a bundled suite.
+   *
+   * @throws UserError if there is none
+   */
+  public static Source find(String argument) {
+    if (argument.matches(".*[/\\\\].*|.*\\.ya?ml")) {
+      return file(Path.of(argument));
+    }
+    try (InputStream in = SuiteLibrary.class.getResourceAsStream(FOLDER + argument + ENDING)) {
+      if (in == null) {
+        UserError unknown = Names.unknown("suite", argument, names());
+        throw new UserError("%s (or the path of a .yaml file)", unknown.getMessage());
+      }
+      return new Source(
+          "suites/" + argument + ENDING, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading bundled suite " + argument, e);
+    }
+  }
+
+  /** The bundled suites' names, in order. */
+  public static List<String> names() {
+    URL folder =
+        Objects.requireNonNull(SuiteLibrary.class.getResource(FOLDER), "suites are bundled");
+    try {
+      URI uri = folder.toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return names(Path.of(uri));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        return names(jar.getPath(FOLDER));
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("listing bundled suites", e);
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(ENDING))
+          .map(name -> name.substring(0, name.length() - ENDING.length()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Source file(Path path) {
+    try {
+      return new Source(path.toString(), Files.readString(path));
+    } catch (NoSuchFileException e) {
+      throw new UserError(
+              "suite %s is not there. Bundled suites: %s", path, String.join(", ", names()))
+          .withCause(e);
+    } catch (IOException e) {
+      throw new UserError("suite %s can't be read: %s", path, e).withCause(e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.peftbench.harness.worker;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.peftbench.results.base.UserError;
+
+/**
+ * Unpacks the engine's native libraries once, in a process of its own, before any worker starts:
+ * workers then find them, and their first seconds are like their later ones.
+ */
+public final class EngineLibraries {
+  private static final String HEAP = "512m";
+
+  private EngineLibraries() {}
+
+  /**
+   * Sees to it that the libraries of this version are unpacked. Safe when two processes call it at
+   * once.
+   *
+   * @throws UserError if the folder can't be written, or the engine doesn't load here
+   */
+  public static void prepare(Path home) throws InterruptedException {
+    prepare(new WorkerCommand(WarmUp.class.getName(), HEAP, home));
+  }
+
+  static void prepare(WorkerCommand warmUp) throws InterruptedException {
+    Path cache = warmUp.engineCache();
+    Path ready =
+        cache.resolve(
+            "ready %s %s %s"
+                .formatted(
+                    EngineVersions.djl(), EngineVersions.libtorch(), EngineVersions.tokenizers())
+                .replace(' ', '_'));
+    if (Files.exists(ready)) {
+      return;
+    }
+    try {
+      Files.createDirectories(cache);
+      try (FileChannel channel =
+              FileChannel.open(
+                  cache.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        if (lock.isValid() && !Files.exists(ready)) {
+          unpack(warmUp, cache);
+          Files.createFile(ready);
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError(
+              "the engine's libraries can't be unpacked into %s (%s): make room there, or name"
+                  + " another folder with PEFTBENCH_HOME",
+              cache, e)
+          .withCause(e);
+    }
+  }
+
+  private static void unpack(WorkerCommand warmUp, Path cache)
+      throws IOException, InterruptedException {
+    Path log = cache.resolve("warm-up.log");
+    Process process = warmUp.process(1, cache, List.of()).redirectOutput(log.toFile()).start();
+    try {
+      int exit = process.waitFor();
+      if (exit != 0) {
+        throw new UserError(
+            "the engine doesn't load on this machine (status %d): see %s", exit, log);
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.peftbench.harness.worker;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.RunSpec;
+
+/**
+ * What a worker is told to do. All paths are absolute.
+ *
+ * @param label how the suite calls the run's configuration
+ * @param spec the whole input of the run
+ * @param store where its record goes
+ * @param dataRoot where tasks that need data sets look for them; absent when the user named none
+ * @param home where converted weights and the engine's libraries are kept
+ */
+public record Job(String label, RunSpec spec, Path store, @Nullable Path dataRoot, Path home) {}

@@ -1,0 +1,83 @@
+package org.peftbench.harness.worker;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a child JVM is started: the same Java and class path as the parent's, with threads, allocator
+ * and engine steered from outside, since they read their settings before the first line of ours.
+ *
+ * @param mainClass what it runs
+ * @param heap largest Java heap, as {@code -Xmx} takes it; tensors live outside it
+ * @param home where the engine's libraries are unpacked
+ */
+public record WorkerCommand(String mainClass, String heap, Path home) {
+  /** Exit status of {@code -XX:+ExitOnOutOfMemoryError}. */
+  static final int HEAP_EXHAUSTED = 3;
+
+  /** The heap of a training: rows, tokens and predictions fit easily. */
+  public static final String DEFAULT_HEAP = "2g";
+
+  /**
+   * A process to start.
+   *
+   * @param threads of the engine
+   * @param folder where a crash report of the JVM goes
+   */
+  ProcessBuilder process(int threads, Path folder, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    if (File.separatorChar == '/') {
+      // Ctrl-C goes to the whole process group; what becomes of a worker then, the parent decides.
+      command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "worker"));
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap);
+    command.add("-XX:+UseSerialGC"); // the cores belong to the engine
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-XX:ErrorFile=" + folder.resolve("crash.log"));
+    command.add("-XX:-UsePerfData");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Dai.djl.offline=true");
+    command.add("-Dai.djl.pytorch.num_threads=" + threads);
+    command.add("-Dai.djl.pytorch.num_interop_threads=1");
+    command.add("-Dai.djl.pytorch.graph_optimizer=false");
+    command.add("-cp");
+    command.add(classPath());
+    command.add(mainClass);
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    steer(builder.environment(), threads);
+    return builder;
+  }
+
+  /** Where the engine unpacks its native libraries. */
+  Path engineCache() {
+    return home.resolve("engine");
+  }
+
+  private void steer(Map<String, String> environment, int threads) {
+    environment.put("OMP_NUM_THREADS", String.valueOf(threads));
+    environment.put("MKL_NUM_THREADS", String.valueOf(threads));
+    environment.put("DJL_CACHE_DIR", engineCache().toString());
+    environment.remove("ENGINE_CACHE_DIR"); // would overrule the line above
+    environment.put("OPT_OUT_TRACKING", "true");
+    // glibc hands large blocks back to the kernel and faults them in again at every step; keeping
+    // them halves the time lost there.
+    environment.put("MALLOC_MMAP_THRESHOLD_", "2000000000");
+    environment.put("MALLOC_TRIM_THRESHOLD_", "20000000000");
+  }
+
+  private static String classPath() {
+    StringBuilder absolute = new StringBuilder();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (!absolute.isEmpty()) {
+        absolute.append(File.pathSeparatorChar);
+      }
+      absolute.append(Path.of(entry).toAbsolutePath());
+    }
+    return absolute.toString();
+  }
+}

@@ -1,0 +1,54 @@
+package org.peftbench.harness.worker;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.RunStatus;
+
+/**
+ * How a worker that left no record ended.
+ *
+ * @param exit status of the process; 128 and a signal's number if a signal ended it
+ * @param limit the time limit it overran; absent if it didn't
+ * @param told what it said of its end itself; absent if it couldn't
+ * @param lastLine of its log; may be empty
+ */
+record WorkerEnd(int exit, @Nullable Duration limit, @Nullable Failure told, String lastLine) {
+  private static final int SIGNAL = 128;
+  private static final int KILL = 9;
+
+  /** What this means for the run, without the place of its log. */
+  Failure failure() {
+    if (limit != null) {
+      return new Failure(
+          RunStatus.CANCELLED, "the worker overran its time limit of %s".formatted(words(limit)));
+    }
+    if (told != null) {
+      return told;
+    }
+    if (exit == WorkerCommand.HEAP_EXHAUSTED) {
+      return new Failure(RunStatus.OUT_OF_MEMORY, "the worker's Java heap was exhausted");
+    }
+    if (exit == SIGNAL + KILL) {
+      return new Failure(
+          RunStatus.OUT_OF_MEMORY,
+          "the worker was killed (signal 9), most likely by the system for lack of memory");
+    }
+    if (exit == 0) {
+      return new Failure(RunStatus.FAILED, "the worker ended well but left no record");
+    }
+    String how =
+        exit > SIGNAL
+            ? "was ended by signal %d".formatted(exit - SIGNAL)
+            : "ended with status %d".formatted(exit);
+    String saying = lastLine.isEmpty() ? "" : " saying: " + shortened(lastLine);
+    return new Failure(RunStatus.FAILED, "the worker " + how + saying);
+  }
+
+  private static String words(Duration limit) {
+    return limit.toSeconds() % 60 == 0 ? limit.toMinutes() + " min" : limit.toSeconds() + " s";
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= 200 ? line : line.substring(0, 200) + "...";
+  }
+}

@@ -1,0 +1,221 @@
+package org.peftbench.harness.worker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStore;
+import org.peftbench.results.base.AtomicFile;
+import org.peftbench.results.base.Json;
+
+/**
+ * The worker processes of one sweep. Every run that isn't stopped ends in a record: the worker's
+ * own, or one of its failure.
+ *
+ * <p>Threads may call {@link #run} at once, one process each.
+ */
+public final class Workers {
+  /** Most bytes kept of one worker's output. */
+  private static final long LOG_BYTES = 4 << 20;
+
+  private final WorkerCommand command;
+  private final RunStore store;
+  private final @Nullable Duration limit;
+  private final Set<Process> alive = new HashSet<>();
+  private int running;
+  private boolean stopped;
+
+  /**
+   * Workers that fill a store.
+   *
+   * @param limit longest time of one run; null for none
+   */
+  public Workers(WorkerCommand command, RunStore store, @Nullable Duration limit) {
+    this.command = command;
+    this.store = store;
+    this.limit = limit;
+  }
+
+  /**
+   * Makes a run in a process of its own. What the store had of it is removed first.
+   *
+   * @return its record, which is also in the store; empty if {@link #stop} ended it, and then
+   *     nothing is left of it
+   * @throws IOException if the store can't be written or no process be started
+   */
+  public Optional<RunRecord> run(Job job, Consumer<ProgressEvent> events)
+      throws IOException, InterruptedException {
+    String id = job.spec().id();
+    Path folder = store.folder(id);
+    if (!enter()) {
+      return Optional.empty();
+    }
+    try {
+      delete(folder);
+      Files.createDirectories(folder);
+      Path file = folder.resolve("job.json");
+      AtomicFile.write(file, Json.pretty(job));
+      Instant started = Instant.now();
+      WorkerEnd end = process(job, file, folder, events);
+      Optional<RunRecord> left = store.find(id);
+      if (left.isEmpty() && isStopped()) {
+        delete(folder);
+        return left;
+      }
+      Files.deleteIfExists(file);
+      return left.isPresent() ? left : Optional.of(failed(job, end, folder, started));
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Ends all workers at once and for good, and returns when nothing more will be written to the
+   * store.
+   */
+  public synchronized void stop() {
+    stopped = true;
+    alive.forEach(Process::destroyForcibly);
+    try {
+      while (running > 0) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether {@link #stop} was called. */
+  public synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  private RunRecord failed(Job job, WorkerEnd end, Path folder, Instant started)
+      throws IOException {
+    Failure failure = end.failure();
+    RunRecord record =
+        RunRecord.failure(
+            job.label(),
+            job.spec(),
+            failure.status(),
+            failure.message() + " (log: " + folder.resolve("worker.log") + ")",
+            started);
+    store.save(record, List.of());
+    return record;
+  }
+
+  private WorkerEnd process(Job job, Path file, Path folder, Consumer<ProgressEvent> events)
+      throws IOException, InterruptedException {
+    Process process = start(job.spec().threads(), folder, file);
+    AtomicReference<@Nullable Failure> told = new AtomicReference<>();
+    try (BoundedLog log = new BoundedLog(folder.resolve("worker.log"), LOG_BYTES)) {
+      Thread reader =
+          new Thread(() -> read(process, log, events, told::set), "output of " + folder);
+      reader.setDaemon(true);
+      reader.start();
+      boolean overran = !inTime(process);
+      if (overran) {
+        process.destroyForcibly();
+      }
+      int exit = process.waitFor();
+      reader.join();
+      return new WorkerEnd(exit, overran ? limit : null, told.get(), log.lastLine());
+    } finally {
+      process.destroyForcibly();
+      forget(process);
+    }
+  }
+
+  private boolean inTime(Process process) throws InterruptedException {
+    if (limit == null) {
+      process.waitFor();
+      return true;
+    }
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void read(
+      Process process, BoundedLog log, Consumer<ProgressEvent> events, Consumer<Failure> told) {
+    Lines lines = new Lines(process.getInputStream());
+    try {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        if (!WorkerLines.accept(line, events, told) && !line.isEmpty()) {
+          log.line(line);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading a worker's output", e);
+    }
+  }
+
+  private Process start(int threads, Path folder, Path file) throws IOException {
+    Path folderPath = folder.toAbsolutePath();
+    Process process =
+        command.process(threads, folderPath, List.of(file.toAbsolutePath().toString())).start();
+    synchronized (this) {
+      alive.add(process);
+      if (stopped) {
+        process.destroyForcibly();
+      }
+    }
+    return process;
+  }
+
+  private synchronized void forget(Process process) {
+    alive.remove(process);
+  }
+
+  private synchronized boolean enter() {
+    if (!stopped) {
+      running++;
+    }
+    return !stopped;
+  }
+
+  private synchronized void leave() {
+    running--;
+    notifyAll();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    // The record goes first: a folder half deleted is then a run that has to be made.
+    Files.deleteIfExists(folder.resolve("record.json"));
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path done, @Nullable IOException e)
+              throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            Files.delete(done);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
