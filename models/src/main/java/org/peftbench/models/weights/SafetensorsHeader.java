@@ -103,32 +103,21 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
           SafetensorsTypes.byName(typeName)
               .orElseThrow(
                   () -> broken(file, "%s has the unknown type '%s'".formatted(name, typeName)));
-      long[] shape = numbers(name, entry.path("shape"));
-      long[] offsets = numbers(name, entry.path("data_offsets"));
-      if (offsets.length != 2 || offsets[0] > offsets[1] || offsets[1] > size - start) {
+      List<Long> shape = numbers(name, entry.path("shape"));
+      List<Long> offsets = numbers(name, entry.path("data_offsets"));
+      if (offsets.size() != 2 || offsets.get(0) > offsets.get(1) || offsets.get(1) > size - start) {
         throw broken(
             file,
             "%s lies at bytes %s of %d".formatted(name, entry.path("data_offsets"), size - start));
       }
-      if (length(name, shape, dtype) != offsets[1] - offsets[0]) {
+      if (WeightFiles.bytesOf(shape, dtype.getNumOfBytes()) != offsets.get(1) - offsets.get(0)) {
         throw broken(
             file,
             "%s has %d bytes, which don't fit %s %s"
-                .formatted(name, offsets[1] - offsets[0], typeName, entry.path("shape")));
+                .formatted(name, offsets.get(1) - offsets.get(0), typeName, entry.path("shape")));
       }
-      return new TensorInfo(name, dtype, new Shape(shape), start + offsets[0], start + offsets[1]);
-    }
-
-    private long length(String name, long[] shape, DataType dtype) {
-      try {
-        long length = dtype.getNumOfBytes();
-        for (long dimension : shape) {
-          length = Math.multiplyExact(length, dimension);
-        }
-        return length;
-      } catch (ArithmeticException e) {
-        throw broken(file, name + " is larger than any file");
-      }
+      return new TensorInfo(
+          name, dtype, new Shape(shape), start + offsets.get(0), start + offsets.get(1));
     }
 
     /**
@@ -159,20 +148,16 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
       return node.textValue();
     }
 
-    private long[] numbers(String name, JsonNode array) {
-      long[] numbers = new long[array.size()];
-      for (int i = 0; i < numbers.length; i++) {
-        JsonNode item = array.get(i);
-        if (item == null || !item.isIntegralNumber() || !item.canConvertToLong()) {
-          throw broken(file, "%s has numbers that are none".formatted(name));
-        }
-        numbers[i] = item.longValue();
-        if (numbers[i] < 0) {
-          throw broken(file, "%s has a negative size or offset".formatted(name));
-        }
-      }
+    private List<Long> numbers(String name, JsonNode array) {
       if (!array.isArray()) {
         throw broken(file, "%s lacks its shape or its offsets".formatted(name));
+      }
+      List<Long> numbers = new ArrayList<>();
+      for (JsonNode item : array) {
+        if (!item.isIntegralNumber() || !item.canConvertToLong() || item.longValue() < 0) {
+          throw broken(file, "%s has a size or offset of %s".formatted(name, item));
+        }
+        numbers.add(item.longValue());
       }
       return numbers;
     }

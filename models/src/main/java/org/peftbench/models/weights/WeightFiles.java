@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.peftbench.results.base.UserError;
 
 /** Opening and mapping of large files, with errors that name them. */
@@ -51,6 +52,18 @@ final class WeightFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The bytes that a shape takes, or -1 if no file could hold them. */
+  static long bytesOf(List<Long> shape, int width) {
+    long bytes = width;
+    for (long dimension : shape) {
+      if (dimension < 0 || (dimension > 0 && bytes > Long.MAX_VALUE / dimension)) {
+        return -1;
+      }
+      bytes *= dimension;
+    }
+    return bytes;
   }
 
   static UserError unreadable(Path file, IOException cause) {

@@ -1,0 +1,90 @@
+package org.peftbench.models.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.peftbench.results.base.Names;
+import org.peftbench.results.base.UserError;
+
+/** Finds checkpoints by what users call them and has their files ready. */
+public final class ModelRepository {
+  private static final String MAVEN = "maven:";
+  private static final String DIRECTORY = "dir:";
+  private static final String DATA_FILE = ".yaml";
+
+  private final ModelCache cache;
+  private final MavenArtifacts artifacts;
+  private final Consumer<String> progress;
+
+  /**
+   * A repository that keeps its conversions below a folder.
+   *
+   * @param home see {@link Home}; need not exist yet
+   * @param offline true to download nothing; false leaves it to Maven's settings
+   * @param progress told, line by line, of what takes long
+   */
+  public ModelRepository(Path home, boolean offline, Consumer<String> progress) {
+    this.cache = new ModelCache(home.resolve("models"), progress);
+    this.artifacts = new MavenArtifacts(offline, progress);
+    this.progress = progress;
+  }
+
+  /** The checkpoints that come with peftbench; the first is the default. */
+  public static List<Checkpoint> known() {
+    return Checkpoints.KNOWN;
+  }
+
+  /**
+   * The files of a checkpoint, downloaded and converted if need be.
+   *
+   * @param id the name or the Maven coordinates ({@code maven:GROUP:ARTIFACT:VERSION}) of a known
+   *     checkpoint, the data file ({@code FILE.yaml}) of another one, or a folder in Hugging Face
+   *     form ({@code dir:PATH}, or a path to it)
+   * @throws UserError if there is none, or it can't be fetched, or breaks its format
+   */
+  public ModelFiles fetch(String id) {
+    if (id.startsWith(DIRECTORY)) {
+      return ModelDirectory.open(id, Path.of(id.substring(DIRECTORY.length())));
+    }
+    Optional<Checkpoint> known =
+        known().stream()
+            .filter(c -> c.name().equals(id) || (MAVEN + c.artifact()).equals(id))
+            .findFirst();
+    if (known.isPresent()) {
+      return fetch(id, known.get());
+    }
+    if (id.endsWith(DATA_FILE)) {
+      return fetch(id, dataFile(Path.of(id)));
+    }
+    if (Files.isDirectory(Path.of(id))) {
+      return ModelDirectory.open(id, Path.of(id));
+    }
+    throw Names.unknown(
+        "model",
+        id,
+        Stream.concat(known().stream().map(Checkpoint::name), Stream.of("dir:PATH")).toList());
+  }
+
+  private ModelFiles fetch(String id, Checkpoint checkpoint) {
+    return cache.get(
+        id,
+        checkpoint,
+        folder -> {
+          Path artifact = artifacts.resolve(checkpoint.artifact());
+          progress.accept("Converting " + checkpoint.name());
+          CheckpointConverter.convert(checkpoint, artifact, folder);
+        });
+  }
+
+  private static Checkpoint dataFile(Path file) {
+    try {
+      return Checkpoints.parse(file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UserError("Can't read the checkpoint's data file %s: %s", file, e).withCause(e);
+    }
+  }
+}
