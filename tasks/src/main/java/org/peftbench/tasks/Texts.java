@@ -15,10 +15,14 @@ final class Texts {
   /** A text without case, spacing and punctuation. */
   static String bare(String text) {
     StringBuilder bare = new StringBuilder(text.length());
-    text.toLowerCase(Locale.ROOT)
-        .codePoints()
-        .filter(Character::isLetterOrDigit)
-        .forEach(bare::appendCodePoint);
+    String lower = text.toLowerCase(Locale.ROOT);
+    for (int at = 0; at < lower.length(); ) {
+      int letter = lower.codePointAt(at);
+      if (Character.isLetterOrDigit(letter)) {
+        bare.appendCodePoint(letter);
+      }
+      at += Character.charCount(letter);
+    }
     return bare.toString();
   }
 

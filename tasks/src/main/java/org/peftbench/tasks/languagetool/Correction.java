@@ -6,6 +6,6 @@ package org.peftbench.tasks.languagetool;
  * @param category of the rule, for example {@code GRAMMAR}
  * @param rule id of the rule, or of its group where it stands in one
  * @param wrong the sentence as it should not be
- * @param right the same with the rule's first suggestion in the error's place
+ * @param right the same with the rule's suggestion in the error's place
  */
 public record Correction(String category, String rule, String wrong, String right) {}

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the corrections out of a grammar file.
  *
- * <p>{@code category > (rulegroup >) rule > example}; an example with a non-empty {@code
- * correction} is wrong between {@code <marker>} and {@code </marker>}, and the attribute lists what
- * should stand there instead, alternatives parted by {@code |}.
+ * <p>{@code category > (rulegroup >) rule > example}; an example with a {@code correction} is wrong
+ * between {@code <marker>} and {@code </marker>}, and the attribute says what should stand there
+ * instead. Left out are examples with several suggestions, since the first is often not what the
+ * sentence needs, with none, with several markers, and those marked as the rule's known failures.
  */
 public final class GrammarFile {
   private static final String ENGLISH = "/org/languagetool/rules/en/grammar.xml";
@@ -89,36 +90,42 @@ public final class GrammarFile {
   }
 
   private void example(XMLStreamReader reader) throws XMLStreamException {
-    String suggestions = reader.getAttributeValue(null, "correction");
-    boolean known = reader.getAttributeValue(null, "type") != null; // a known false alarm
-    StringBuilder[] parts = {new StringBuilder(), new StringBuilder(), new StringBuilder()};
-    int part = 0; // before, inside or behind the marker
-    for (int event = reader.next(); ; event = reader.next()) {
+    String correction = reader.getAttributeValue(null, "correction");
+    boolean knownFailure = reader.getAttributeValue(null, "type") != null;
+    List<String> parts = parts(reader);
+    String id = group != null ? group : rule;
+    boolean onlyOne = correction != null && !correction.isEmpty() && !correction.contains("|");
+    if (onlyOne && !knownFailure && id != null && parts.size() == 3) { // text, marked, text
+      corrections.add(
+          new Correction(
+              category,
+              id,
+              sentence(parts.get(0), parts.get(1), parts.get(2)),
+              sentence(parts.get(0), correction, parts.get(2))));
+    }
+  }
+
+  /** An example's text up to its end, cut at the start and the end of each marker. */
+  private static List<String> parts(XMLStreamReader reader) throws XMLStreamException {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    boolean inside = true;
+    while (inside) {
+      int event = reader.next();
       if (reader.isCharacters()) {
-        parts[part].append(reader.getText());
+        part.append(reader.getText());
       } else if (event == XMLStreamConstants.START_ELEMENT
-          || (event == XMLStreamConstants.END_ELEMENT && part == 1)) {
-        part++;
-      } else if (event == XMLStreamConstants.END_ELEMENT) {
-        break;
+          || event == XMLStreamConstants.END_ELEMENT) {
+        parts.add(part.toString());
+        part.setLength(0);
+        inside = !reader.getLocalName().equals("example");
       }
     }
-    String id = group != null ? group : rule;
-    if (suggestions == null || suggestions.isEmpty() || known || part != 2 || id == null) {
-      return;
-    }
-    int bar = suggestions.indexOf('|');
-    String first = bar < 0 ? suggestions : suggestions.substring(0, bar);
-    corrections.add(
-        new Correction(
-            category,
-            id,
-            sentence(parts[0], parts[1], parts[2]),
-            sentence(parts[0], first, parts[2])));
+    return parts;
   }
 
   /** The parts as one line. */
-  private static String sentence(CharSequence before, CharSequence marked, CharSequence behind) {
-    return String.join("", before, marked, behind).replaceAll("\\s+", " ").strip();
+  private static String sentence(String before, String marked, String behind) {
+    return (before + marked + behind).replaceAll("\\s+", " ").strip();
   }
 }

@@ -9,16 +9,16 @@ import java.util.Map;
 
 /** How meanings stand to each other: the directed graph of hypernyms below its root, entity. */
 public final class Taxonomy {
-  private final Map<Integer, Synset> synsets = new HashMap<>();
-  private final Map<Integer, Map<Integer, Integer>> ancestors = new HashMap<>();
-  private final Map<Integer, List<Synset>> children = new HashMap<>();
-  private final int root;
+  private final Map<String, Synset> synsets = new HashMap<>();
+  private final Map<String, Map<String, Integer>> ancestors = new HashMap<>();
+  private final Map<String, List<Synset>> children = new HashMap<>();
+  private final String root;
 
   /** A taxonomy of nouns that holds every hypernym it speaks of. */
   public Taxonomy(List<Synset> nouns) {
     List<Synset> roots = new ArrayList<>();
     for (Synset noun : nouns) {
-      synsets.put(noun.offset(), noun);
+      synsets.put(noun.id(), noun);
       if (noun.hypernyms().isEmpty()) {
         roots.add(noun);
       } else {
@@ -28,7 +28,7 @@ public final class Taxonomy {
     if (roots.size() != 1) {
       throw new IllegalArgumentException("a taxonomy has one root, not " + roots.size());
     }
-    root = roots.get(0).offset();
+    root = roots.get(0).id();
   }
 
   /**
@@ -41,7 +41,7 @@ public final class Taxonomy {
     while (!open.isEmpty()) {
       Synset next = open.pop();
       order.add(next);
-      List<Synset> below = children.getOrDefault(next.offset(), List.of());
+      List<Synset> below = children.getOrDefault(next.id(), List.of());
       for (int i = below.size() - 1; i >= 0; i--) {
         open.push(below.get(i));
       }
@@ -56,9 +56,9 @@ public final class Taxonomy {
    * over all common ancestors.
    */
   public double wuPalmer(Synset first, Synset second) {
-    Map<Integer, Integer> above = ancestors(second.offset());
+    Map<String, Integer> above = ancestors(second.id());
     double best = 0;
-    for (Map.Entry<Integer, Integer> way : ancestors(first.offset()).entrySet()) {
+    for (Map.Entry<String, Integer> way : ancestors(first.id()).entrySet()) {
       Integer other = above.get(way.getKey());
       if (other != null) {
         double depth = 2.0 * (ancestors(way.getKey()).get(root) + 1);
@@ -69,23 +69,23 @@ public final class Taxonomy {
   }
 
   /** Edges of the shortest way up from a meaning to each of its ancestors, itself included. */
-  private Map<Integer, Integer> ancestors(int offset) {
-    Map<Integer, Integer> known = ancestors.get(offset);
+  private Map<String, Integer> ancestors(String id) {
+    Map<String, Integer> known = ancestors.get(id);
     if (known != null) {
       return known;
     }
-    Map<Integer, Integer> edges = new HashMap<>();
-    Deque<Integer> open = new ArrayDeque<>(List.of(offset));
-    edges.put(offset, 0);
+    Map<String, Integer> edges = new HashMap<>();
+    Deque<String> open = new ArrayDeque<>(List.of(id));
+    edges.put(id, 0);
     while (!open.isEmpty()) { // breadth first, so the first way found is the shortest
-      int next = open.remove();
-      for (int hypernym : synsets.get(next).hypernyms()) {
+      String next = open.remove();
+      for (String hypernym : synsets.get(next).hypernyms()) {
         if (edges.putIfAbsent(hypernym, edges.get(next) + 1) == null) {
           open.add(hypernym);
         }
       }
     }
-    ancestors.put(offset, edges);
+    ancestors.put(id, edges);
     return edges;
   }
 }

@@ -75,7 +75,7 @@ public final class WordNet {
   static Synset parse(String line) {
     int bar = line.indexOf(" | ");
     Fields fields = new Fields(line, bar);
-    int offset = Integer.parseInt(fields.next());
+    String id = "n" + fields.next();
     int file = Integer.parseInt(fields.next());
     fields.next(); // part of speech: n
     int wordCount = Integer.parseInt(fields.next(), 16);
@@ -85,18 +85,18 @@ public final class WordNet {
       fields.next(); // lex_id
     }
     int pointers = Integer.parseInt(fields.next());
-    List<Integer> hypernyms = new ArrayList<>(1);
+    List<String> hypernyms = new ArrayList<>(1);
     for (int i = 0; i < pointers; i++) {
       String symbol = fields.next();
       String target = fields.next();
       fields.next(); // part of speech
       fields.next(); // source and target word
       if (symbol.equals("@") || symbol.equals("@i")) {
-        hypernyms.add(Integer.valueOf(target));
+        hypernyms.add("n" + target);
       }
     }
     return new Synset(
-        offset,
+        id,
         SUPERSENSES.get(file - FIRST_NOUN_FILE),
         words,
         hypernyms,
