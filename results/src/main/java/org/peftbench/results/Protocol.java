@@ -22,7 +22,7 @@ import org.peftbench.results.base.UserError;
  *     end only
  * @param evaluationBatchSize examples of one evaluation batch
  * @param selection which state is scored
- * @param holdout share of the training rows held out for selection; needed by {@link
+ * @param holdout share of the training rows held out for curves and selection; needed by {@link
  *     Selection#HELD_OUT}
  */
 public record Protocol(
@@ -111,6 +111,10 @@ public record Protocol(
     within("holdout", holdout, 0, 0.9);
     if (selection == Selection.HELD_OUT && holdout == 0) {
       throw new UserError("selection held-out needs holdout > 0, for example 0.1");
+    }
+    if (evaluateEvery > 0 && holdout == 0 && selection != Selection.BEST_ON_TEST) {
+      throw new UserError(
+          "evaluate_every needs holdout > 0, for example 0.1: curves are drawn on rows held out of train");
     }
     if (selection != Selection.LAST && evaluateEvery == 0) {
       throw new UserError("selection %s needs evaluate_every >= 1", selection);

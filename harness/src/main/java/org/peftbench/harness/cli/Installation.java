@@ -34,7 +34,7 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
 
   /** Its models. */
   ModelRepository models() {
-    return new ModelRepository(home);
+    return new ModelRepository(home, false, System.err::println);
   }
 
   @Override

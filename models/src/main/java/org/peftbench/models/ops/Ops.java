@@ -302,6 +302,16 @@ public final class Ops implements AutoCloseable {
     return adopt(x.stopGradient());
   }
 
+  /** The number in an array of one element. */
+  public double value(NDArray scalar) {
+    return adopt(scalar.toType(DataType.FLOAT64, true)).toDoubleArray()[0];
+  }
+
+  /** All numbers of an array, row by row. */
+  public double[] values(NDArray array) {
+    return adopt(array.toType(DataType.FLOAT64, true)).toDoubleArray();
+  }
+
   /** A copy outside the graph that belongs to {@code owner} and outlives this scope. */
   public NDArray keep(NDArray x, NDManager owner) {
     NDArray detached = detach(x);

@@ -1,0 +1,75 @@
+package org.peftbench.harness.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+
+/**
+ * Endless training batches: each epoch a new shuffle, rows of like length together.
+ *
+ * <p>The order depends on the rows and the seed alone, so every method of a comparison sees the
+ * same batches. Rows are shuffled, cut into pools of {@value #POOL} batches, sorted by length
+ * inside a pool, cut into batches, and the batches shuffled.
+ */
+final class BatchOrder implements Iterator<List<EncodedExample>> {
+  private static final int POOL = 50;
+
+  private final List<EncodedExample> rows;
+  private final int batchSize;
+  private final long seed;
+  private int epoch;
+  private Iterator<List<EncodedExample>> current = Collections.emptyIterator();
+
+  BatchOrder(List<EncodedExample> rows, int batchSize, long seed) {
+    if (rows.isEmpty()) {
+      throw new NoSuchElementException("no rows to train on");
+    }
+    this.rows = List.copyOf(rows);
+    this.batchSize = batchSize;
+    this.seed = seed;
+  }
+
+  /** Batches of one epoch; the last one may be short. */
+  int batchesPerEpoch() {
+    return (rows.size() + batchSize - 1) / batchSize;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return true;
+  }
+
+  @Override
+  public List<EncodedExample> next() {
+    if (!current.hasNext()) {
+      current = shuffle(new Random(seed * 1_000_003 + epoch++)).iterator();
+    }
+    return current.next();
+  }
+
+  private List<List<EncodedExample>> shuffle(Random random) {
+    List<EncodedExample> order = new ArrayList<>(rows);
+    Collections.shuffle(order, random);
+    List<List<EncodedExample>> batches = new ArrayList<>();
+    for (List<EncodedExample> pool : cut(order, batchSize * POOL)) {
+      List<EncodedExample> byLength = new ArrayList<>(pool);
+      byLength.sort(Comparator.comparingInt(EncodedExample::length));
+      batches.addAll(cut(byLength, batchSize));
+    }
+    Collections.shuffle(batches, random);
+    return batches;
+  }
+
+  /** Consecutive parts of a list; the last one may be short. */
+  static <T> List<List<T>> cut(List<T> list, int size) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int begin = 0; begin < list.size(); begin += size) {
+      parts.add(list.subList(begin, Math.min(list.size(), begin + size)));
+    }
+    return parts;
+  }
+}

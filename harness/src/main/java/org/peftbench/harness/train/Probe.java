@@ -1,0 +1,21 @@
+package org.peftbench.harness.train;
+
+import java.util.List;
+import org.peftbench.results.Curve;
+import org.peftbench.results.Metric;
+
+/** One kind of measurement. It is called between steps, outside the clock. */
+interface Probe {
+  /** Looks at a step that is done. */
+  default void afterStep(StepReport step) {}
+
+  /** The figures, when training has ended; none for what could not be measured. */
+  default List<Metric> metrics() {
+    return List.of();
+  }
+
+  /** The curves, when training has ended. */
+  default List<Curve> curves() {
+    return List.of();
+  }
+}

@@ -1,0 +1,75 @@
+package org.peftbench.harness.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.peftbench.results.Prediction;
+import org.peftbench.results.RunSpec;
+
+/**
+ * An adapter just saved: it is read back and must give the same answers, and it is kept unless it
+ * is very large.
+ */
+final class SavedAdapter implements AutoCloseable {
+  /** Larger ones (full fine-tuning's) would fill the disk of whoever runs a sweep. */
+  private static final long LARGEST_KEPT = 64L << 20;
+
+  /** Evaluation rows answered by both, the trained adapter and the reloaded one. */
+  private static final int CHECKED_ROWS = 128;
+
+  private final Path folder;
+  private final long bytes;
+
+  private SavedAdapter(Path folder, long bytes) {
+    this.folder = folder;
+    this.bytes = bytes;
+  }
+
+  static SavedAdapter save(Path folder, Learner learner, RunSpec spec) throws IOException {
+    return new SavedAdapter(folder, AdapterFiles.save(folder, learner, spec));
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  boolean isKept() {
+    return bytes <= LARGEST_KEPT;
+  }
+
+  /**
+   * Reads the adapter into a fresh learner and lets both answer some rows.
+   *
+   * @throws IllegalStateException if an answer differs in a single bit: something that matters was
+   *     not saved
+   */
+  void check(Learner trained, Learner fresh, Evaluator evaluator, List<EncodedExample> rows)
+      throws IOException {
+    AdapterFiles.load(folder, fresh);
+    List<EncodedExample> some = rows.subList(0, Math.min(CHECKED_ROWS, rows.size()));
+    List<Prediction> expected = evaluator.predict(trained, some);
+    List<Prediction> again = evaluator.predict(fresh, some);
+    for (int i = 0; i < some.size(); i++) {
+      if (!again.get(i).equals(expected.get(i))) {
+        throw new IllegalStateException(
+            "the reloaded adapter answers %s where the trained one answers %s"
+                .formatted(again.get(i), expected.get(i)));
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (isKept()) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package org.peftbench.harness.train;
+
+import ai.djl.ndarray.types.DataType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.worker.Job;
+import org.peftbench.harness.worker.ProgressEvent;
+import org.peftbench.harness.worker.ProgressEvent.Phase;
+import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.PeftMethods;
+import org.peftbench.methods.Trainable;
+import org.peftbench.models.Architecture;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Head;
+import org.peftbench.models.source.ModelFiles;
+import org.peftbench.models.source.ModelRepository;
+import org.peftbench.models.text.Tokenizer;
+import org.peftbench.results.Curve;
+import org.peftbench.results.Metric;
+import org.peftbench.results.Metric.Aggregation;
+import org.peftbench.results.Metric.Direction;
+import org.peftbench.results.MetricNames;
+import org.peftbench.results.Prediction;
+import org.peftbench.results.Protocol;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.RunStatus;
+import org.peftbench.results.RunStore;
+import org.peftbench.results.base.UserError;
+import org.peftbench.tasks.TaskCatalog;
+import org.peftbench.tasks.TaskData;
+import org.peftbench.tasks.TaskDefinition;
+import org.peftbench.tasks.TaskLoader;
+import org.peftbench.tasks.TaskMetrics;
+
+/** Executes one job: reads, trains, scores, saves, reloads, and leaves a record. */
+public final class TrainingRun {
+  private final Job job;
+  private final RunSpec spec;
+  private final Protocol protocol;
+  private final Consumer<ProgressEvent> events;
+  private final Instant started = Instant.now();
+  private final Map<String, String> notes = new TreeMap<>();
+  private final List<Metric> metrics = new ArrayList<>();
+  private final List<Curve> curves = new ArrayList<>();
+  private @Nullable Double lastScore;
+
+  private TrainingRun(Job job, Consumer<ProgressEvent> events) {
+    this.job = job;
+    this.spec = job.spec();
+    this.protocol = spec.protocol();
+    this.events = events;
+  }
+
+  /**
+   * Trains and saves. A loss that is not finite leaves a DIVERGED record.
+   *
+   * @param events told how far the run is
+   */
+  public static void execute(Job job, Consumer<ProgressEvent> events) throws IOException {
+    new TrainingRun(job, events).execute();
+  }
+
+  private void execute() throws IOException {
+    tell(Phase.PREPARING, 0, 0, null);
+    TaskDefinition task = TaskCatalog.named(spec.task().name());
+    TaskData data = load(task);
+    notes.putAll(data.notes());
+    // The planner has fetched everything: a worker never reaches for the network.
+    ModelRepository models = new ModelRepository(job.home(), true, message -> {});
+    ModelFiles files = models.fetch(spec.backbone().id());
+    require("backbone " + files.id(), spec.backbone().digest(), files.digest());
+    Objective objective = Objective.of(task);
+    try (Tokenizer tokenizer = Tokenizer.open(files);
+        Backbone backbone = Architecture.openAny(files, dtype());
+        Learner learner = learner(backbone, objective, tokenizer.padId(), spec.seed())) {
+      Rows rows = Rows.of(data, protocol, spec.seed(), tokenizer);
+      notes.put("rows.train", Integer.toString(rows.train().size()));
+      notes.put("rows.held_out", Integer.toString(data.train().size() - rows.train().size()));
+      notes.put("rows.evaluation", Integer.toString(rows.evaluation().size()));
+      Evaluator evaluator = new Evaluator(objective, protocol.evaluationBatchSize());
+      Integer diverged = train(task, learner, objective, evaluator, rows);
+      if (diverged == null) {
+        finish(task, learner, evaluator, rows, tokenizer.padId());
+      } else {
+        String message = "the loss or its gradient became NaN or infinite at step " + diverged;
+        save(task, RunStatus.DIVERGED, message, List.of());
+      }
+    }
+  }
+
+  private TaskData load(TaskDefinition task) {
+    TaskData data =
+        new TaskLoader(job.dataRoot())
+            .load(task, spec.task().trainRows(), spec.task().evaluationRows());
+    require("rows of task " + task.name(), spec.task().digest(), data.digest());
+    return data;
+  }
+
+  private static void require(String what, String planned, String found) {
+    if (!planned.equals(found)) {
+      throw new UserError(
+          "%s changed since the run was planned (digest %s, now %s): plan it again",
+          what, planned, found);
+    }
+  }
+
+  private DataType dtype() {
+    return DataType.valueOf(spec.dtype().toUpperCase(Locale.ROOT));
+  }
+
+  private Learner learner(Backbone backbone, Objective objective, int padId, long seed) {
+    Adaptation adaptation =
+        PeftMethods.named(spec.method().name()).attach(backbone, spec.method().config(), seed);
+    Head head = new Head(backbone, objective.outputs(), seed);
+    head.parameters().values().forEach(array -> array.setRequiresGradient(true));
+    return new Learner(backbone, adaptation, head, protocol.dropout(), padId);
+  }
+
+  /** Trains; the step that diverged, or null. */
+  private @Nullable Integer train(
+      TaskDefinition task, Learner learner, Objective objective, Evaluator evaluator, Rows rows) {
+    boolean keepBest = protocol.selection() != Protocol.Selection.LAST;
+    try (TrainLoop loop = new TrainLoop(learner, objective, protocol, rows.train(), spec.seed());
+        Monitor monitor = new Monitor(task, evaluator, rows.monitored(), keepBest)) {
+      TimeProbe time = new TimeProbe();
+      List<Probe> probes = List.of(time, new CurveProbe(loop.totalSteps()), new PeakMemoryProbe());
+      Integer diverged =
+          loop.run(
+              step -> {
+                probes.forEach(probe -> probe.afterStep(step));
+                if (isDue(step.step(), loop.totalSteps())) {
+                  tell(Phase.EVALUATING, step.step(), loop.totalSteps(), step.loss());
+                  lastScore =
+                      monitor.evaluate(learner, step.step(), time.totalSeconds()).orElse(null);
+                }
+                tell(Phase.TRAINING, step.step(), loop.totalSteps(), step.loss());
+              });
+      for (Probe probe : probes) {
+        metrics.addAll(probe.metrics());
+        curves.addAll(probe.curves());
+      }
+      curves.addAll(monitor.curves());
+      if (diverged != null) {
+        return diverged;
+      }
+      metrics.addAll(monitor.convergence());
+      List<String> still = loop.neverMoved();
+      if (!still.isEmpty()) {
+        throw new UserError(
+            "%d of what %s trains never got a gradient, first %s: the method is not at work",
+            still.size(), spec.method().name(), still.get(0));
+      }
+      monitor
+          .restoreBest(learner)
+          .ifPresent(step -> notes.put("selection.step", Integer.toString(step)));
+      return null;
+    }
+  }
+
+  private boolean isDue(int step, int totalSteps) {
+    int every = protocol.evaluateEvery();
+    return every > 0 && (step % every == 0 || step == totalSteps);
+  }
+
+  private void finish(
+      TaskDefinition task, Learner learner, Evaluator evaluator, Rows rows, int padId)
+      throws IOException {
+    notes.put("selection", protocol.selection().toString());
+    count(learner);
+    long start = System.nanoTime();
+    List<Prediction> predictions = evaluator.predict(learner, rows.evaluation());
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    metrics.addAll(0, TaskMetrics.score(task, predictions));
+    metrics.add(
+        new Metric(
+            MetricNames.EVALUATION_SECONDS,
+            seconds,
+            "seconds",
+            Direction.LOWER,
+            Aggregation.TOTAL));
+    try (SavedAdapter adapter = SavedAdapter.save(adapterFolder(), learner, spec)) {
+      metrics.add(
+          new Metric(
+              MetricNames.ADAPTER_BYTES,
+              adapter.bytes(),
+              "bytes",
+              Direction.LOWER,
+              Aggregation.TOTAL));
+      if (!adapter.isKept()) {
+        notes.put("adapter", "saved, reloaded and checked, then removed for its size");
+      }
+      // Another seed, so that whatever was not saved shows.
+      try (Learner fresh =
+          learner(learner.backbone(), evaluator.objective(), padId, spec.seed() + 1)) {
+        adapter.check(learner, fresh, evaluator, rows.evaluation());
+      }
+    }
+    save(task, RunStatus.SUCCEEDED, null, predictions);
+  }
+
+  private void count(Learner learner) {
+    metrics.add(parameters(MetricNames.TRAINABLE_ADAPTATION, learner.adaptation().trainables()));
+    metrics.add(parameters(MetricNames.TRAINABLE_HEAD, learner.headTrainables()));
+    long frozen =
+        learner.backbone().parameters().values().stream()
+            .mapToLong(array -> array.getShape().size())
+            .sum();
+    metrics.add(
+        new Metric(
+            MetricNames.BACKBONE_PARAMETERS,
+            frozen,
+            "parameters",
+            Direction.NEITHER,
+            Aggregation.TOTAL));
+  }
+
+  private static Metric parameters(String name, List<Trainable> trainables) {
+    long count = trainables.stream().mapToLong(Trainable::size).sum();
+    return new Metric(name, count, "parameters", Direction.LOWER, Aggregation.TOTAL);
+  }
+
+  private Path adapterFolder() {
+    return RunStore.at(job.store()).folder(spec.id()).resolve("adapter");
+  }
+
+  private void save(
+      TaskDefinition task, RunStatus status, @Nullable String message, List<Prediction> predictions)
+      throws IOException {
+    RunRecord record =
+        new RunRecord(
+            RunRecord.SCHEMA,
+            job.label(),
+            spec,
+            status,
+            message,
+            started,
+            Environments.capture(),
+            task.primaryMetric(),
+            metrics,
+            curves,
+            notes,
+            predictions.isEmpty() ? null : RunStore.digest(predictions));
+    RunStore.at(job.store()).save(record, predictions);
+  }
+
+  private void tell(Phase phase, int step, int totalSteps, @Nullable Double loss) {
+    String metric =
+        lastScore == null ? null : TaskCatalog.named(spec.task().name()).primaryMetric();
+    events.accept(new ProgressEvent(phase, step, totalSteps, loss, metric, lastScore));
+  }
+}
