@@ -3,6 +3,7 @@ package org.peftbench.models.source;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.peftbench.results.base.Json;
+import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 
 /** Reads checkpoints' data files, those in the jar and those of users. */
@@ -37,6 +39,10 @@ final class Checkpoints {
   static Checkpoint parse(String file, byte[] yaml) {
     try {
       return Json.MAPPER.readValue(YAML.createParser(yaml), Checkpoint.class);
+    } catch (UnrecognizedPropertyException e) {
+      List<String> keys = e.getKnownPropertyIds().stream().map(String::valueOf).toList();
+      UserError unknown = Names.unknown("key", e.getPropertyName(), keys);
+      throw new UserError("%s: %s", file, unknown.getMessage()).withCause(e);
     } catch (JsonProcessingException e) {
       if (e.getCause() instanceof UserError rule) {
         throw new UserError("%s: %s", file, rule.getMessage()).withCause(e);

@@ -40,6 +40,7 @@ final class MavenArtifacts {
         ContextOverrides.create()
             .withUserSettings(true)
             .transferListener(new DownloadProgress(progress));
+    MavenInstallation.find(System.getenv()).ifPresent(overrides::withMavenSystemHomeOverride);
     if (offline) {
       overrides.offline(true);
     }

@@ -2,6 +2,7 @@ package org.peftbench.models.source;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class ModelRepository {
    */
   public ModelFiles fetch(String id) {
     if (id.startsWith(DIRECTORY)) {
-      return ModelDirectory.open(id, Path.of(id.substring(DIRECTORY.length())));
+      return ModelDirectory.open(id, path(id.substring(DIRECTORY.length())));
     }
     Optional<Checkpoint> known =
         known().stream()
@@ -58,10 +59,10 @@ public final class ModelRepository {
       return fetch(id, known.get());
     }
     if (id.endsWith(DATA_FILE)) {
-      return fetch(id, dataFile(Path.of(id)));
+      return fetch(id, dataFile(path(id)));
     }
-    if (Files.isDirectory(Path.of(id))) {
-      return ModelDirectory.open(id, Path.of(id));
+    if (Files.isDirectory(path(id))) {
+      return ModelDirectory.open(id, path(id));
     }
     throw Names.unknown(
         "model",
@@ -78,6 +79,15 @@ public final class ModelRepository {
           progress.accept("Converting " + checkpoint.name());
           CheckpointConverter.convert(checkpoint, artifact, folder);
         });
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UserError("'%s' is neither a known model nor a path: %s", text, e.getReason())
+          .withCause(e);
+    }
   }
 
   private static Checkpoint dataFile(Path file) {

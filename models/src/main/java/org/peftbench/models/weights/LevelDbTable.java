@@ -35,7 +35,10 @@ final class LevelDbTable {
         reader.entries.putAll(reader.block(reader.handle(ByteBuffer.wrap(handle))));
       }
       return reader.entries;
-    } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | ArithmeticException e) {
       throw new FormatException("an offset in the index points nowhere");
     }
   }

@@ -93,6 +93,9 @@ final class OnnxReader {
   private boolean nested(Field field) throws IOException {
     int outer = in.pushLimit(in.readRawVarint32());
     message(field);
+    if (in.getBytesUntilLimit() != 0) { // at its end, a file looks like a message's end
+      throw broken(file, "it is cut off");
+    }
     in.popLimit(outer);
     return true;
   }

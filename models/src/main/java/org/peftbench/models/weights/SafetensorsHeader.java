@@ -100,7 +100,8 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
     private TensorInfo tensor(String name, JsonNode entry) {
       String typeName = text(entry.path("dtype"));
       DataType dtype =
-          SafetensorsTypes.byName(typeName)
+          SafetensorsType.named(typeName)
+              .map(SafetensorsType::dtype)
               .orElseThrow(
                   () -> broken(file, "%s has the unknown type '%s'".formatted(name, typeName)));
       List<Long> shape = numbers(name, entry.path("shape"));

@@ -24,7 +24,8 @@ public final class SafetensorsWriter {
   static final String METADATA = "__metadata__";
 
   private static final Comparator<Tensor> ORDER =
-      Comparator.<Tensor>comparingInt(tensor -> -tensor.dtype().getNumOfBytes())
+      Comparator.comparing((Tensor tensor) -> SafetensorsType.of(tensor.dtype()))
+          .reversed()
           .thenComparing(Tensor::name);
 
   private SafetensorsWriter() {}
@@ -69,7 +70,7 @@ public final class SafetensorsWriter {
         throw new IllegalArgumentException("the name " + tensor.name() + " is taken");
       }
       ObjectNode entry = header.putObject(tensor.name());
-      entry.put("dtype", SafetensorsTypes.name(tensor.dtype()));
+      entry.put("dtype", SafetensorsType.of(tensor.dtype()).name());
       entry.set("shape", Json.MAPPER.valueToTree(tensor.shape().getShape()));
       entry.putArray("data_offsets").add(begin).add(end);
       begin = end;

@@ -2,40 +2,99 @@ package org.peftbench.models.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.peftbench.models.text.EncodingCases;
 import org.peftbench.models.text.Tokenizer;
 import org.peftbench.models.weights.SafetensorsFile;
+import org.peftbench.results.base.Json;
 
+/** The real checkpoints, through the user's own Maven repository. */
 class ModelRepositoryIT {
   @TempDir Path home;
+  private final List<String> said = new ArrayList<>();
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "all-minilm-l6-v2",
-        "bge-small-en-v1.5",
-        "e5-small-v2",
-        "bert-base-uncased",
-        "bert-base-cased"
-      })
-  void fetches(String name) throws Exception {
-    long t = System.nanoTime();
-    List<String> said = new ArrayList<>();
+  @ValueSource(strings = {"all-minilm-l6-v2", "bert-base-uncased"})
+  void convertsTheCheckpointsOfTheTour(String name) throws IOException {
+    check(name, "uncased.json");
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(strings = {"bge-small-en-v1.5", "e5-small-v2"})
+  void convertsTheOtherSmallOnes(String name) throws IOException {
+    check(name, "uncased.json");
+  }
+
+  @Tag("slow")
+  @Test
+  void convertsTheCasedOne() throws IOException {
+    check("bert-base-cased", "cased.json");
+  }
+
+  private void check(String name, String encodings) throws IOException {
     ModelFiles files = new ModelRepository(home, false, said::add).fetch(name);
-    System.out.println(name + " " + (System.nanoTime() - t) / 1e9 + " " + said + files);
-    t = System.nanoTime();
-    assertThat(new ModelRepository(home, true, said::add).fetch(name)).isEqualTo(files);
-    System.out.println((System.nanoTime() - t) / 1e9);
-    try (SafetensorsFile weights = SafetensorsFile.open(files.weights());
-        Tokenizer tokenizer = Tokenizer.open(files)) {
-      System.out.println(weights.names());
-      System.out.println(tokenizer.encode("The capital of France is [MASK].", "Hé \ud800 yes", 20));
-      System.out.println(tokenizer.padId() + " " + tokenizer.vocabularySize());
+    assertThat(said).contains("Converting " + name);
+    assertThat(files.digest()).isEqualTo(FileDigests.of(files.folder()).digest());
+
+    JsonNode config = Json.MAPPER.readTree(Files.readAllBytes(files.config()));
+    try (SafetensorsFile weights = SafetensorsFile.open(files.weights())) {
+      Map<String, Shape> found = new TreeMap<>();
+      weights.names().forEach(each -> found.put(each, weights.info(each).shape()));
+      assertThat(found).isEqualTo(BertShapes.of(config));
     }
+    try (Tokenizer tokenizer = Tokenizer.open(files)) {
+      assertThat(tokenizer.vocabularySize()).isEqualTo(config.path("vocab_size").asInt());
+      assertThat(tokenizer.padId()).isEqualTo(config.path("pad_token_id").asInt());
+      EncodingCases.assertEqual(tokenizer, encodings);
+    }
+
+    said.clear();
+    assertThat(new ModelRepository(home, true, said::add).fetch(name)).isEqualTo(files);
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void convertsOnceForTwoProcesses() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      processes.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Dmaven.repo.local=" + System.getProperty("maven.repo.local", ""),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  FetchMain.class.getName(),
+                  home.toString(),
+                  "all-minilm-l6-v2")
+              .redirectErrorStream(true)
+              .redirectOutput(home.resolve(i + ".log").toFile())
+              .start());
+    }
+    StringBuilder output = new StringBuilder();
+    for (int i = 0; i < 2; i++) {
+      int status = processes.get(i).waitFor();
+      String log = Files.readString(home.resolve(i + ".log"));
+      assertThat(status).as(log).isZero();
+      output.append(log);
+    }
+    assertThat(output.toString().lines().filter(line -> line.startsWith("Converting"))).hasSize(1);
+    List<String> digests =
+        output.toString().lines().filter(line -> line.startsWith("digest ")).toList();
+    assertThat(digests).hasSize(2);
+    assertThat(digests.get(0)).isEqualTo(digests.get(1));
   }
 }
