@@ -46,10 +46,10 @@ final class DownloadProgress extends AbstractTransferListener {
       progress.accept(
           String.format(
               Locale.ROOT,
-              "Downloading %s: %d of %d MB",
+              "Downloading %s (%d MB): %d %%",
               name.substring(name.lastIndexOf('/') + 1),
-              bytes / 1_000_000,
-              size / 1_000_000));
+              size / 1_000_000,
+              step * 100 / STEPS));
     }
   }
 }

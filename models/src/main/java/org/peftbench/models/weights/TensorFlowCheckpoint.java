@@ -55,8 +55,7 @@ public final class TensorFlowCheckpoint {
       if (header == null) {
         throw broken(INDEX + " has no header");
       }
-      // Both messages have the number of shards or the type first, so one parser serves for both.
-      int shards = BundleEntry.parse(header).type();
+      int shards = BundleHeader.parse(header).littleEndianShards();
       List<Tensor> tensors = new ArrayList<>();
       for (Map.Entry<String, byte[]> variable : table.entrySet()) {
         Optional<String> name = name(variable.getKey());

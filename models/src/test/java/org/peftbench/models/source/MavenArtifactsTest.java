@@ -59,6 +59,42 @@ class MavenArtifactsTest {
   }
 
   @Test
+  void downloadsFromTheMirrorOfTheUsersSettings() throws IOException {
+    Path mirror = folder.resolve("mirror");
+    Path jar = mirror.resolve("org/example/tiny-bert/1.0/tiny-bert-1.0.jar");
+    Files.createDirectories(jar.getParent());
+    byte[] content = new byte[3_000_000];
+    Files.write(jar, content);
+    Path settings = Files.createDirectory(folder.resolve(".m2")).resolve("settings.xml");
+    Files.writeString(
+        settings,
+        """
+        <settings>
+          <mirrors>
+            <mirror><id>ours</id><mirrorOf>*</mirrorOf><url>%s</url></mirror>
+          </mirrors>
+        </settings>
+        """
+            .formatted(mirror.toUri()));
+    String user = System.setProperty("user.home", folder.toString());
+    try {
+      Path resolved = new MavenArtifacts(false, said::add).resolve(ARTIFACT);
+      assertThat(resolved).startsWith(folder.resolve("repository")).hasBinaryContent(content);
+      assertThat(said)
+          .startsWith("Downloading tiny-bert-1.0.jar (3 MB): 0 %")
+          .endsWith("Downloading tiny-bert-1.0.jar (3 MB): 100 %")
+          .hasSizeBetween(2, 11)
+          .doesNotHaveDuplicates();
+      assertThatThrownBy(() -> new MavenArtifacts(false, said::add).resolve("org.example:none:1.0"))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("org.example:none:1.0")
+          .hasMessageContaining("Check the network");
+    } finally {
+      System.setProperty("user.home", user);
+    }
+  }
+
+  @Test
   void findsTheInstallationBehindALink() throws IOException {
     Path home = folder.resolve("maven");
     Files.createDirectories(home.resolve("conf"));

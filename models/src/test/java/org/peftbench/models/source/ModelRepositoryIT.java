@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,17 +70,17 @@ class ModelRepositoryIT {
 
   @Test
   void convertsOnceForTwoProcesses() throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Optional.ofNullable(System.getProperty("maven.repo.local"))
+        .ifPresent(repository -> command.add("-Dmaven.repo.local=" + repository));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), FetchMain.class.getName()));
+    command.addAll(List.of(home.toString(), "all-minilm-l6-v2"));
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       processes.add(
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Dmaven.repo.local=" + System.getProperty("maven.repo.local", ""),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  FetchMain.class.getName(),
-                  home.toString(),
-                  "all-minilm-l6-v2")
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(home.resolve(i + ".log").toFile())
               .start());
