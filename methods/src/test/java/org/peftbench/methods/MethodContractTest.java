@@ -1,0 +1,202 @@
+package org.peftbench.methods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.peftbench.models.Taps;
+import org.peftbench.models.ops.AdamW;
+import org.peftbench.models.ops.Ops;
+
+/** What every method promises, held against each row of {@link MethodFixture#ALL}. */
+class MethodContractTest {
+  @TempDir Path folder;
+  private TinyModel model;
+
+  static List<MethodFixture> fixtures() {
+    return MethodFixture.ALL;
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    model = new TinyModel(folder, DataType.FLOAT32);
+  }
+
+  @AfterEach
+  void close() {
+    model.close();
+  }
+
+  @Test
+  void everyMethodHasItsRow() {
+    assertThat(fixtures().stream().map(MethodFixture::method).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            PeftMethods.all().stream().map(method -> method.name()).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void trainsAsManyParametersAsItsFormulaSays(MethodFixture fixture) {
+    try (Adaptation adaptation = fixture.attach(model, 1)) {
+      assertThat(adaptation.trainables().stream().mapToLong(Trainable::size).sum())
+          .isEqualTo(fixture.trainables());
+      assertThat(adaptation.trainables().stream().map(Trainable::name)).doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void startsWhereItPromises(MethodFixture fixture) {
+    try (Adaptation adaptation = fixture.attach(model, 1)) {
+      double[] frozen = model.logits(Taps.NONE);
+      double[] adapted = model.logits(adaptation.taps());
+      if (fixture.identityAtStart()) {
+        assertClose(adapted, frozen, 1e-6);
+      } else {
+        assertThat(adapted).isNotEqualTo(frozen);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void startsTheSameFromTheSameSeed(MethodFixture fixture) {
+    try (Adaptation one = fixture.attach(model, 7);
+        Adaptation two = fixture.attach(model, 7)) {
+      assertThat(values(two)).usingRecursiveComparison().isEqualTo(values(one));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void movesAllItTrainsAndNothingElse(MethodFixture fixture) {
+    Map<String, float[]> frozen = frozen();
+    try (Adaptation adaptation = fixture.attach(model, 1);
+        AdamW optimizer = model.optimizer(adaptation)) {
+      Map<String, float[]> before = values(adaptation);
+      train(adaptation, optimizer, 3, 0);
+      values(adaptation)
+          .forEach((name, after) -> assertThat(after).as(name).isNotEqualTo(before.get(name)));
+      assertThat(optimizer.untouched()).isEmpty();
+    }
+    assertThat(frozen()).usingRecursiveComparison().isEqualTo(frozen);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void learnsABatchByHeart(MethodFixture fixture) {
+    try (Adaptation adaptation = fixture.attach(model, 1);
+        AdamW optimizer = model.optimizer(adaptation)) {
+      double before = model.loss(adaptation);
+      train(adaptation, optimizer, 60, 0);
+      assertThat(model.loss(adaptation)).isLessThan(0.7 * before);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void mergedEqualsUnmerged(MethodFixture fixture) {
+    try (Adaptation adaptation = fixture.attach(model, 1);
+        Ops ops = Ops.evaluation(model.backbone.manager(), DataType.FLOAT32)) {
+      perturb(adaptation);
+      Map<String, NDArray> merged = adaptation.merged(ops);
+      assertThat(merged != null).isEqualTo(fixture.mergeable());
+      if (merged == null) {
+        return;
+      }
+      Map<String, float[]> frozen = frozen();
+      double[] adapted = model.logits(adaptation.taps());
+      Taps.Builder plain = Taps.builder();
+      merged.forEach(plain::parameter);
+      assertClose(model.logits(plain.build()), adapted, 1e-4);
+      if (fixture.trainables() > 0) {
+        assertThat(adapted).isNotEqualTo(model.logits(Taps.NONE));
+      }
+      // merging gives new arrays: the frozen ones are as they were, which is all that unmerging
+      // means
+      assertThat(frozen()).usingRecursiveComparison().isEqualTo(frozen);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void leavesDropoutOutOfEvaluation(MethodFixture fixture) {
+    try (Adaptation adaptation = fixture.attach(model, 1)) {
+      perturb(adaptation);
+      assertThat(model.logits(adaptation.taps())).isEqualTo(model.logits(adaptation.taps()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void leavesNoArrayBehind(MethodFixture fixture) {
+    try (Adaptation adaptation = fixture.attach(model, 1);
+        AdamW optimizer = model.optimizer(adaptation)) {
+      train(adaptation, optimizer, 2, 0.1);
+      int before = managed();
+      train(adaptation, optimizer, 50, 0.1);
+      assertThat(managed()).isEqualTo(before);
+    }
+    // nothing but the backbone's own and the head's
+    assertThat(model.backbone.manager().getManagedArrays())
+        .hasSize(model.backbone.parameters().size() + model.head.parameters().size());
+  }
+
+  private int managed() {
+    return model.backbone.manager().getManagedArrays().size();
+  }
+
+  private void train(Adaptation adaptation, AdamW optimizer, int steps, double dropout) {
+    for (int step = 1; step <= steps; step++) {
+      model.step(adaptation, optimizer, step, steps, dropout, () -> {});
+    }
+  }
+
+  private static void perturb(Adaptation adaptation) {
+    Random random = new Random(11);
+    for (Trainable trainable : adaptation.trainables()) {
+      float[] values = trainable.array().toFloatArray();
+      for (int i = 0; i < values.length; i++) {
+        values[i] += (float) random.nextGaussian() * 0.02f;
+      }
+      try (Ops ops = Ops.evaluation(trainable.array().getManager(), DataType.FLOAT32)) {
+        ops.assign(trainable.array(), ops.floats(values, trainable.array().getShape()));
+      }
+    }
+  }
+
+  private Map<String, float[]> frozen() {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    model.backbone.parameters().forEach((name, array) -> values.put(name, array.toFloatArray()));
+    return values;
+  }
+
+  private static Map<String, float[]> values(Adaptation adaptation) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    adaptation.trainables().forEach(t -> values.put(t.name(), t.array().toFloatArray()));
+    adaptation.buffers().forEach((name, array) -> values.put(name, array.toFloatArray()));
+    return values;
+  }
+
+  private static void assertClose(double[] found, double[] expected, double tolerance) {
+    assertThat(found).hasSameSizeAs(expected);
+    double largest = Math.max(1, Arrays.stream(expected).map(Math::abs).max().orElse(0));
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found[i]).isCloseTo(expected[i], within(tolerance * largest));
+    }
+  }
+}

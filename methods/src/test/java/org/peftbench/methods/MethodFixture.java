@@ -1,0 +1,75 @@
+package org.peftbench.methods;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.peftbench.results.base.Json;
+
+/**
+ * One row of the contract: a method with a configuration for the tiny model, and what it promises
+ * there.
+ *
+ * @param method registered name
+ * @param config overrides of the defaults, as JSON
+ * @param trainables number of trained parameters, by a formula over the tiny model's sizes
+ * @param identityAtStart whether the adapted model computes what the frozen one does before
+ *     training
+ * @param mergeable whether the adaptation folds into the weights
+ */
+record MethodFixture(
+    String method, String config, long trainables, boolean identityAtStart, boolean mergeable) {
+  private static final int D = TinyModel.HIDDEN;
+  private static final int F = TinyModel.WIDE;
+  private static final int LAYERS = 2;
+
+  /** Weights and biases of the pooler. */
+  private static final int POOLER = D * D + D;
+
+  private static final int LAYER = 4 * (D * D + D) + (D * F + F) + (F * D + D) + 2 * 2 * D;
+  private static final int EMBEDDINGS =
+      (TinyModel.VOCABULARY + TinyModel.POSITIONS + 2) * D + 2 * D;
+
+  /** Every registered method at least once; the contract test fails for one that is missing. */
+  static final List<MethodFixture> ALL =
+      List.of(
+          new MethodFixture("full", "{}", EMBEDDINGS + LAYERS * LAYER + POOLER, true, true),
+          new MethodFixture("head-only", "{}", 0, true, true),
+          // q, k, v, o, down: D each; up: F; two norms: D each; the embeddings' norm: D
+          new MethodFixture("bitfit", "{}", LAYERS * (5 * D + F + 2 * D) + D, true, true),
+          // three embeddings: D each; q, k, v, o, down: D each; up: F
+          new MethodFixture("propulsion", "{}", 3 * D + LAYERS * (5 * D + F), true, true),
+          new MethodFixture(
+              "propulsion",
+              "{\"degree\": 1, \"targets\": [\"query\", \"key\", \"value\"]}",
+              LAYERS * 3 * D,
+              true,
+              true),
+          new MethodFixture("lora", "{}", LAYERS * 2 * 8 * 2 * D, true, true),
+          new MethodFixture(
+              "lora",
+              "{\"rank\": 3, \"alpha\": 12, \"dropout\": 0.1, \"targets\": [\"ffn_up\"]}",
+              LAYERS * 3 * (D + F),
+              true,
+              true),
+          // keys and values: D each; what enters the second feed-forward map: F
+          new MethodFixture("ia3", "{}", LAYERS * (2 * D + F), true, true));
+
+  /** Hangs the method on a model. */
+  Adaptation attach(TinyModel model, long seed) {
+    PeftMethod<?> registered = PeftMethods.named(method);
+    return registered.attach(model.backbone, registered.complete(overrides()), seed);
+  }
+
+  private ObjectNode overrides() {
+    try {
+      return (ObjectNode) Json.MAPPER.readTree(config);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + config;
+  }
+}
