@@ -320,10 +320,10 @@ public final class Ops implements AutoCloseable {
     return copy;
   }
 
-  /** Overwrites an array's values outside the graph. */
+  /** Overwrites an array's values, in its own memory and type, outside the graph. */
   public void assign(NDArray target, NDArray values) {
-    NDArray detached = detach(values);
-    detached.copyTo(target);
+    // DJL's copyTo would lay the target over Java memory.
+    kernel("assign", detach(target), detach(values));
   }
 
   /** The list's arrays as one call's results. */
