@@ -171,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
     try (Display display = display(err)) {
       Sweep sweep = new Sweep(runs, processes, workers, display, installation.dataRoot(), home);
       if (!sweep.open(plan, rerun).isEmpty()) {
-        EngineLibraries.prepare(home);
+        EngineLibraries.prepare(home, err::println);
       }
       return sweep.run(plan, rerun);
     }
