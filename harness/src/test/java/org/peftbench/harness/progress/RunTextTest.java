@@ -57,11 +57,11 @@ class RunTextTest {
   @Test
   void aStandingShowsWhatIsKnown() {
     assertThat(RunText.standing(RUN, new ProgressEvent(Phase.PREPARING, 0, 0, null, null, null)))
-        .isEqualTo("words / lora / seed 1  preparing");
+        .isEqualTo("preparing  words / lora / seed 1");
     assertThat(
             RunText.standing(
                 RUN, new ProgressEvent(Phase.TRAINING, 40, 100, 0.5314, "accuracy", 0.75)))
-        .isEqualTo("words / lora / seed 1  step 40/100  loss 0.531  accuracy 0.750");
+        .isEqualTo("step 40/100  loss 0.531  accuracy 0.750  words / lora / seed 1");
   }
 
   private static Metric figure(String name, double value, String unit) {
