@@ -44,8 +44,7 @@ final class Complaints {
       return USER;
     }
     if (e instanceof CancellationException || e instanceof InterruptedException) {
-      err.println("peftbench: stopped; the same command goes on from here");
-      return INTERRUPTED;
+      return INTERRUPTED; // whoever stopped the sweep has said so
     }
     Optional<String> file = fileTrouble(e);
     if (file.isPresent()) {

@@ -2,6 +2,8 @@ package org.peftbench.harness.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.suite.Inputs;
 import org.peftbench.harness.suite.Suite.TaskChoice;
@@ -25,7 +27,8 @@ import org.peftbench.tasks.TaskLoader;
  * @param dataRoot where data sets lie; null if the user named none
  */
 record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, Inputs {
-  private static final String FOLDER = "dir:";
+  /** What is no name but a place: {@code dir:PATH}, {@code maven:...}, a data file, a folder. */
+  private static final Pattern PLACE = Pattern.compile("(dir|maven):.*|.*\\.yaml|.*[/\\\\].*");
 
   /** The one of this environment. */
   Installation(@Nullable Path dataRoot) {
@@ -39,8 +42,8 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
 
   @Override
   public void checkBackbone(String id) {
-    var known = ModelRepository.known().stream().map(Checkpoint::name).toList();
-    if (!id.startsWith(FOLDER) && !known.contains(id)) {
+    List<String> known = ModelRepository.known().stream().map(Checkpoint::name).toList();
+    if (!PLACE.matcher(id).matches() && !known.contains(id)) {
       throw Names.unknown("backbone", id, known);
     }
   }

@@ -167,13 +167,21 @@ final class RunCommand implements Callable<Integer> {
             new WorkerCommand(TrainingWorker.class.getName(), WorkerCommand.DEFAULT_HEAP, home),
             runs,
             timeout == null ? null : Duration.ofMinutes(positive("--timeout", timeout)));
-    Runtime.getRuntime().addShutdownHook(new Thread(processes::stop, "stop-workers"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processes, err), "stop-workers"));
     try (Display display = display(err)) {
       Sweep sweep = new Sweep(runs, processes, workers, display, installation.dataRoot(), home);
       if (!sweep.open(plan, rerun).isEmpty()) {
-        EngineLibraries.prepare(home);
+        EngineLibraries.prepare(home, err::println);
       }
       return sweep.run(plan, rerun);
+    }
+  }
+
+  /** Runs at every end of this process; only Ctrl-C and its like leave something to stop. */
+  private static void stop(Workers processes, PrintWriter err) {
+    if (processes.stop()) {
+      err.println();
+      err.println("peftbench: stopped; the same command goes on from here");
     }
   }
 

@@ -269,6 +269,9 @@ final class Located {
       return "a list";
     }
     String text = ((ScalarNode) node).getValue();
-    return text.isEmpty() ? "nothing" : "'" + text + "'";
+    if (text.isEmpty()) {
+      return "nothing";
+    }
+    return json().isTextual() ? "the text '" + text + "'" : text;
   }
 }

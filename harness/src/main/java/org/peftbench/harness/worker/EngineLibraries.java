@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Consumer;
 import org.peftbench.results.base.UserError;
 
 /**
@@ -22,13 +23,14 @@ public final class EngineLibraries {
    * Sees to it that the libraries of this version are unpacked. Safe when two processes call it at
    * once.
    *
+   * @param notice hears one line if there is something to unpack
    * @throws UserError if the folder can't be written, or the engine doesn't load here
    */
-  public static void prepare(Path home) throws InterruptedException {
-    prepare(new WorkerCommand(WarmUp.class.getName(), HEAP, home));
+  public static void prepare(Path home, Consumer<String> notice) throws InterruptedException {
+    prepare(new WorkerCommand(WarmUp.class.getName(), HEAP, home), notice);
   }
 
-  static void prepare(WorkerCommand warmUp) throws InterruptedException {
+  static void prepare(WorkerCommand warmUp, Consumer<String> notice) throws InterruptedException {
     Path cache = warmUp.engineCache();
     Path ready =
         cache.resolve(
@@ -46,6 +48,7 @@ public final class EngineLibraries {
                   cache.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         if (lock.isValid() && !Files.exists(ready)) {
+          notice.accept("Unpacking the engine's libraries into " + cache);
           unpack(warmUp, cache);
           Files.createFile(ready);
         }

@@ -61,6 +61,8 @@ public record WorkerCommand(String mainClass, String heap, Path home) {
   private void steer(Map<String, String> environment, int threads) {
     environment.put("OMP_NUM_THREADS", String.valueOf(threads));
     environment.put("MKL_NUM_THREADS", String.valueOf(threads));
+    // Waiting threads that spin make a busy machine crawl; on a quiet one sleep costs little.
+    environment.putIfAbsent("OMP_WAIT_POLICY", "passive");
     environment.put("DJL_CACHE_DIR", engineCache().toString());
     environment.remove("ENGINE_CACHE_DIR"); // would overrule the line above
     environment.put("OPT_OUT_TRACKING", "true");

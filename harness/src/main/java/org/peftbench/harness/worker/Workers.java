@@ -1,5 +1,6 @@
 package org.peftbench.harness.worker;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -86,8 +87,12 @@ public final class Workers {
   /**
    * Ends all workers at once and for good, and returns when nothing more will be written to the
    * store.
+   *
+   * @return whether a run was under way
    */
-  public synchronized void stop() {
+  @CanIgnoreReturnValue
+  public synchronized boolean stop() {
+    boolean underWay = running > 0;
     stopped = true;
     alive.forEach(Process::destroyForcibly);
     try {
@@ -97,6 +102,7 @@ public final class Workers {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return underWay;
   }
 
   /** Whether {@link #stop} was called. */

@@ -1,0 +1,104 @@
+package org.peftbench.harness.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.peftbench.harness.suite.Suite.MethodChoice;
+import org.peftbench.harness.suite.Suite.TaskChoice;
+import org.peftbench.results.Protocol;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+
+class SuiteReaderTest {
+  private final SuiteReader reader = new SuiteReader(new Words());
+
+  @Test
+  void readsEverythingASuiteCanSay() {
+    Suite suite =
+        reader.read(
+            """
+            name: whole
+            description: "All of it: on one page"
+            backbones: [mini]
+            tasks:
+              - words
+              - {task: sentences, train_rows: 2000, evaluation_rows: 1000}
+            methods:
+              - method: full
+                protocol: {learning_rate: 1e-4}
+              - label: lora-4
+                method: lora
+                config: {rank: 4}
+              - lora
+            protocol: {steps: 100, batch_size: 16, schedule: cosine, selection: held-out,
+              holdout: 0.1, evaluate_every: 50}
+            seeds: [1, 2, 3]
+            threads: 4
+            dtype: float64
+            """,
+            "whole.yaml");
+
+    assertThat(suite.name()).isEqualTo("whole");
+    assertThat(suite.description()).isEqualTo("All of it: on one page");
+    assertThat(suite.tasks())
+        .containsExactly(
+            new TaskChoice("words", null, null), new TaskChoice("sentences", 2000, 1000));
+    assertThat(suite.methods())
+        .extracting(MethodChoice::label)
+        .containsExactly("full", "lora-4", "lora");
+    assertThat(Json.canonical(suite.methods().get(1).config()))
+        .isEqualTo("{\"alpha\":16.0,\"rank\":4}");
+    Protocol shared = suite.methods().get(2).protocol();
+    assertThat(shared.steps()).isEqualTo(100);
+    assertThat(shared.schedule()).isEqualTo(Protocol.Schedule.COSINE);
+    assertThat(shared.selection()).isEqualTo(Protocol.Selection.HELD_OUT);
+    assertThat(shared.learningRate()).isEqualTo(Protocol.DEFAULT.learningRate());
+    assertThat(suite.methods().get(0).protocol().learningRate()).isEqualTo(1e-4);
+    assertThat(suite.methods().get(0).protocol().steps()).isEqualTo(100);
+    assertThat(suite.seeds()).containsExactly(1L, 2L, 3L);
+    assertThat(suite.threads()).isEqualTo(4);
+    assertThat(suite.dtype()).isEqualTo("float64");
+    assertThat(suite.size()).isEqualTo(18);
+  }
+
+  @Test
+  void whatASuiteLeavesOutHasDefaults() {
+    Suite suite =
+        reader.read("{name: s, backbones: [mini], tasks: [words], methods: [lora]}", "s.yaml");
+
+    assertThat(suite.seeds()).containsExactly(1L);
+    assertThat(suite.threads()).isEqualTo(Suite.DEFAULT_THREADS);
+    assertThat(suite.dtype()).isEqualTo("float32");
+    assertThat(suite.methods().get(0).protocol()).isEqualTo(Protocol.DEFAULT);
+  }
+
+  @Test
+  void badSuitesAreRefusedWithFileLineAndColumn() throws IOException {
+    List<Path> files;
+    Path folder = resource("bad");
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+    StringBuilder messages = new StringBuilder();
+    for (Path file : files) {
+      String text = Files.readString(file);
+      String name = String.valueOf(file.getFileName());
+      UserError error = catchThrowableOfType(UserError.class, () -> reader.read(text, name));
+      assertThat(error).as(name).isNotNull();
+      messages.append(error.getMessage()).append('\n');
+    }
+
+    assertThat(messages.toString()).isEqualTo(Files.readString(folder.resolve("expected.txt")));
+  }
+
+  private static Path resource(String name) {
+    return Path.of(Objects.requireNonNull(SuiteReaderTest.class.getResource(name), name).getPath());
+  }
+}

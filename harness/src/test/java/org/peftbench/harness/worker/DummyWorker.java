@@ -1,0 +1,153 @@
+package org.peftbench.harness.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.peftbench.harness.worker.ProgressEvent.Phase;
+import org.peftbench.results.Protocol;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.RunStatus;
+import org.peftbench.results.RunStore;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+
+/** A worker that trains nothing and ends as its job's label says. */
+public final class DummyWorker {
+  private DummyWorker() {}
+
+  /** A command that starts this. */
+  public static WorkerCommand command(Path home) {
+    return new WorkerCommand(DummyWorker.class.getName(), "64m", home);
+  }
+
+  /** A job that ends as {@code label} says. */
+  public static Job job(String label, long seed, Path store) {
+    return new Job(label, spec(seed), store, null, store);
+  }
+
+  /** A spec like any other. */
+  public static RunSpec spec(long seed) {
+    return new RunSpec(
+        RunSpec.SCHEMA,
+        new RunSpec.Backbone("mini", "0123"),
+        new RunSpec.Task("words", 1, "4567", null, null),
+        new RunSpec.Method("lora", Json.MAPPER.createObjectNode()),
+        Protocol.DEFAULT,
+        seed,
+        "float32",
+        1);
+  }
+
+  /** Ends as told. */
+  public static void main(String[] arguments) throws IOException {
+    Job job = Json.MAPPER.readValue(Files.readString(Path.of(arguments[0])), Job.class);
+    switch (job.label()) {
+      case "succeeds" -> Worker.serve(arguments, (told, events) -> save(told));
+      case "tells" -> Worker.serve(arguments, DummyWorker::tellAndSave);
+      case "ends-silently" -> System.exit(0);
+      case "throws" -> Worker.serve(arguments, DummyWorker::fail);
+      case "complains" -> Worker.serve(arguments, DummyWorker::complain);
+      case "exits" -> {
+        System.err.println("assertion failed: x > 0\n");
+        System.exit(42);
+      }
+      case "dies-after-saving" -> {
+        save(job);
+        Runtime.getRuntime().halt(1);
+      }
+      case "is-killed" -> kill();
+      case "exhausts-its-heap" -> exhaust();
+      case "hangs" -> Worker.serve(arguments, DummyWorker::hang);
+      case "chatters" -> chatter();
+      case "mumbles" -> mumble();
+      default -> throw new IllegalArgumentException(job.label());
+    }
+  }
+
+  private static void save(Job job) throws IOException {
+    RunRecord record =
+        new RunRecord(
+            RunRecord.SCHEMA,
+            job.label(),
+            job.spec(),
+            RunStatus.SUCCEEDED,
+            null,
+            Instant.EPOCH,
+            null,
+            "accuracy",
+            List.of(),
+            List.of(),
+            Map.of("home", System.getenv("DJL_CACHE_DIR")),
+            null);
+    RunStore.at(job.store()).save(record, List.of());
+  }
+
+  private static void tellAndSave(Job job, Consumer<ProgressEvent> events) throws IOException {
+    System.out.print("a native library says no line feed");
+    System.out.flush();
+    events.accept(new ProgressEvent(Phase.TRAINING, 3, 10, Double.NaN, null, null));
+    events.accept(new ProgressEvent(Phase.EVALUATING, 10, 10, 0.5, "accuracy", 0.75));
+    save(job);
+  }
+
+  private static void fail(Job job, Consumer<ProgressEvent> events) {
+    throw new IllegalStateException("no luck with " + job.label());
+  }
+
+  private static void complain(Job job, Consumer<ProgressEvent> events) {
+    throw new UserError("data set %s is gone", job.label());
+  }
+
+  private static void kill() throws IOException {
+    new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid())).start();
+    await();
+  }
+
+  private static void exhaust() {
+    List<byte[]> heap = new ArrayList<>();
+    while (heap.size() < Integer.MAX_VALUE) {
+      heap.add(new byte[1 << 20]);
+    }
+  }
+
+  /** Tells its process id as if it were a step. */
+  private static void hang(Job job, Consumer<ProgressEvent> events) {
+    int pid = (int) ProcessHandle.current().pid();
+    events.accept(new ProgressEvent(Phase.TRAINING, pid, 0, null, null, null));
+    await();
+  }
+
+  private static void await() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Twenty megabytes in lines of a hundred characters. */
+  private static void chatter() {
+    String line = "x".repeat(99);
+    for (int i = 0; i < 200_000; i++) {
+      System.out.println(line);
+    }
+    System.out.println("the last words");
+    System.exit(9);
+  }
+
+  /** Twenty megabytes in one line without an end. */
+  private static void mumble() {
+    String piece = "y".repeat(1 << 20);
+    for (int i = 0; i < 20; i++) {
+      System.out.print(piece);
+    }
+    System.exit(9);
+  }
+}

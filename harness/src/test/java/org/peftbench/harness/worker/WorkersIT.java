@@ -1,0 +1,239 @@
+package org.peftbench.harness.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.harness.worker.ProgressEvent.Phase;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStatus;
+import org.peftbench.results.RunStore;
+
+/** Real processes that end in every way there is. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class WorkersIT {
+  private static final long LOG_BOUND = 5L << 20;
+
+  @TempDir Path root;
+  private RunStore store;
+
+  @BeforeEach
+  void openStore() {
+    store = RunStore.at(root);
+  }
+
+  @Test
+  void keepsTheRecordOfAWorkerThatSucceeds() throws Exception {
+    RunRecord record = run("succeeds");
+
+    assertThat(record.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(record.notes()).containsEntry("home", root.resolve("engine").toString());
+    assertThat(files()).containsExactly("record.json", "worker.log");
+  }
+
+  @Test
+  void hearsProgressInTheMidstOfOtherOutput() throws Exception {
+    List<ProgressEvent> events = new ArrayList<>();
+
+    workers(null).run(DummyWorker.job("tells", 1, root), events::add);
+
+    assertThat(events)
+        .containsExactly(
+            new ProgressEvent(Phase.TRAINING, 3, 10, null, null, null),
+            new ProgressEvent(Phase.EVALUATING, 10, 10, 0.5, "accuracy", 0.75));
+    assertThat(log()).isEqualTo("a native library says no line feed\n");
+  }
+
+  @Test
+  void makesARecordOfOneThatEndsSilently() throws Exception {
+    assertFailed(
+        run("ends-silently"), RunStatus.FAILED, "the worker ended well but left no record");
+  }
+
+  @Test
+  void makesARecordOfOneThatThrows() throws Exception {
+    assertFailed(
+        run("throws"), RunStatus.FAILED, "java.lang.IllegalStateException: no luck with throws");
+    assertThat(log()).contains("at " + DummyWorker.class.getName());
+  }
+
+  @Test
+  void makesARecordOfOneThatComplains() throws Exception {
+    assertFailed(run("complains"), RunStatus.FAILED, "data set complains is gone");
+  }
+
+  @Test
+  void makesARecordOfOneThatExits() throws Exception {
+    assertFailed(
+        run("exits"),
+        RunStatus.FAILED,
+        "the worker ended with status 42 saying: assertion failed: x > 0");
+  }
+
+  @Test
+  void keepsTheRecordOfOneThatDiesAfterSaving() throws Exception {
+    assertThat(run("dies-after-saving").status()).isEqualTo(RunStatus.SUCCEEDED);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void takesAKillForLackOfMemory() throws Exception {
+    assertFailed(
+        run("is-killed"),
+        RunStatus.OUT_OF_MEMORY,
+        "the worker was killed (signal 9), most likely by the system for lack of memory");
+  }
+
+  @Test
+  void knowsAnExhaustedHeap() throws Exception {
+    assertFailed(
+        run("exhausts-its-heap"), RunStatus.OUT_OF_MEMORY, "the worker's Java heap was exhausted");
+  }
+
+  @Test
+  void endsOneThatOverrunsItsTime() throws Exception {
+    RunRecord record =
+        workers(Duration.ofSeconds(1))
+            .run(DummyWorker.job("hangs", 1, root), event -> {})
+            .orElseThrow();
+
+    assertFailed(record, RunStatus.CANCELLED, "the worker overran its time limit of 1 s");
+  }
+
+  @Test
+  void boundsTheLogOfOneThatChatters() throws Exception {
+    assertFailed(
+        run("chatters"), RunStatus.FAILED, "the worker ended with status 9 saying: the last words");
+    assertThat(log()).startsWith("xxx").contains(" lines left out ...]").endsWith("last words\n");
+    assertThat(Files.size(logFile())).isLessThan(LOG_BOUND);
+  }
+
+  @Test
+  void boundsTheLogOfOneThatNeverEndsItsLine() throws Exception {
+    assertThat(run("mumbles").status()).isEqualTo(RunStatus.FAILED);
+    assertThat(Files.size(logFile())).isLessThan(LOG_BOUND);
+  }
+
+  @Test
+  void aRunMadeAgainReplacesWhatTheStoreHad() throws Exception {
+    run("throws");
+    Files.writeString(store.folder(id()).resolve("predictions.jsonl"), "old");
+
+    assertThat(run("succeeds").status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(files()).containsExactly("record.json", "worker.log");
+  }
+
+  @Test
+  void aStoppedRunLeavesNothing() throws Exception {
+    Workers workers = workers(null);
+
+    Optional<RunRecord> record =
+        workers.run(DummyWorker.job("hangs", 1, root), event -> new Thread(workers::stop).start());
+
+    assertThat(record).isEmpty();
+    assertThat(store.folder(id())).doesNotExist();
+    assertThat(workers.run(DummyWorker.job("succeeds", 1, root), event -> {})).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aKilledParentTakesItsWorkerAlong() throws Exception {
+    Process parent = parent();
+    ProcessHandle worker = worker(parent);
+
+    parent.destroyForcibly();
+
+    worker.onExit().get(1, TimeUnit.MINUTES);
+    assertThat(store.find(id())).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anInterruptedParentLeavesACleanStore() throws Exception {
+    Process parent = parent();
+    ProcessHandle worker = worker(parent);
+
+    new ProcessBuilder("kill", "-INT", String.valueOf(parent.pid())).start().waitFor();
+
+    assertThat(parent.waitFor()).isEqualTo(130);
+    worker.onExit().get(1, TimeUnit.MINUTES);
+    assertThat(store.folder(id())).doesNotExist();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aWorkerIgnoresTheTerminalsInterrupt() throws Exception {
+    Process parent = parent();
+    ProcessHandle worker = worker(parent);
+
+    new ProcessBuilder("kill", "-INT", String.valueOf(worker.pid())).start().waitFor();
+    new ProcessBuilder("kill", "-TERM", String.valueOf(parent.pid())).start().waitFor();
+
+    assertThat(parent.waitFor()).isEqualTo(143);
+    assertThat(store.folder(id())).doesNotExist();
+  }
+
+  private Process parent() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            DummyParent.class.getName(),
+            root.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static ProcessHandle worker(Process parent) throws IOException {
+    try (BufferedReader reader = parent.inputReader()) {
+      return ProcessHandle.of(Long.parseLong(reader.readLine())).orElseThrow();
+    }
+  }
+
+  private Workers workers(@Nullable Duration limit) {
+    return new Workers(DummyWorker.command(root), store, limit);
+  }
+
+  private RunRecord run(String label) throws IOException, InterruptedException {
+    return workers(null).run(DummyWorker.job(label, 1, root), event -> {}).orElseThrow();
+  }
+
+  private void assertFailed(RunRecord record, RunStatus status, String message) {
+    assertThat(record.status()).isEqualTo(status);
+    assertThat(record.message()).isEqualTo(message + " (log: " + logFile() + ")");
+    assertThat(store.find(id())).contains(record);
+  }
+
+  private static String id() {
+    return DummyWorker.spec(1).id();
+  }
+
+  private Path logFile() {
+    return store.folder(id()).resolve("worker.log");
+  }
+
+  private String log() throws IOException {
+    return Files.readString(logFile());
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(store.folder(id()))) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+}
