@@ -12,7 +12,7 @@ final class DuckDbMessage {
   private static final Pattern JSON = Pattern.compile("in line \\d+: (.+)");
   private static final Pattern COLUMNS =
       Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
-  private static final Pattern UNICODE = Pattern.compile("(?i)not utf-8|invalid unicode|utf-?8");
+  private static final Pattern UNICODE = Pattern.compile("(?i)not utf-8|invalid unicode");
 
   private DuckDbMessage() {}
 
