@@ -104,7 +104,7 @@ class TaskCatalogTest {
         "version: 1             | version: one          | toy.yaml:2:",
         "version: 1             | version: 1\\nversion: 2 | toy.yaml:3:",
         "version: 1 | verzion: 1 | Missing required creator property 'version'",
-        "version: 1 | version: 1\\ncolour: red | toy.yaml:3:",
+        "version: 1 | version: 1\\nmetric: red | Unknown key 'metric'. Did you mean metrics? Available: description",
         "version: 1             | version: 0            | task toy: version must be >= 1",
         "name: toy              | name: 'a/b'           | task a/b: name must be",
         "kind: classification   | kind: clasification   | toy.yaml:4:",

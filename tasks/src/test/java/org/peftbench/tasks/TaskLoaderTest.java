@@ -56,7 +56,9 @@ class TaskLoaderTest {
   void notesLeakage(@TempDir Path root) throws IOException {
     write(root, "a!,b,1\n", "B,a,1\nc,d,0\n");
     TaskData data = new TaskLoader(root).load(TaskCatalog.named("mrpc"), null, null);
-    assertThat(data.notes()).containsEntry("leakage", "1");
+    assertThat(data.notes())
+        .containsEntry("leakage", "1")
+        .containsEntry("source", "nyu-mll/glue/mrpc, train and validation");
   }
 
   @Test

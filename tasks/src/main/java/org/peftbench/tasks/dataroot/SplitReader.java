@@ -173,7 +173,8 @@ public final class SplitReader {
         .map(column -> Format.literal("/" + column.replace("~", "~0").replace("/", "~1")))
         .map(
             pointer ->
-                "CASE WHEN json_type(json, %1$s) IN ('VARCHAR','BIGINT','UBIGINT','DOUBLE') THEN json_extract_string(json, %1$s) END"
+                ("CASE WHEN json_type(json, %1$s) IN ('VARCHAR', 'BIGINT', 'UBIGINT', 'DOUBLE')"
+                        + " THEN json_extract_string(json, %1$s) END")
                     .formatted(pointer))
         .collect(Collectors.joining(", ", "", ", array_to_string(json_keys(json), ', ') AS found"));
   }
