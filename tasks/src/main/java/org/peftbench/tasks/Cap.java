@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
 
@@ -52,7 +51,6 @@ final class Cap {
             Comparator.<Integer>comparingLong(label -> -(counts.get(label) * most % total))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(left)
-        .collect(Collectors.toList())
         .forEach(label -> quotas.merge(label, 1, Integer::sum));
     return quotas;
   }

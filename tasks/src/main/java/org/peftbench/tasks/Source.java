@@ -15,6 +15,9 @@ public sealed interface Source {
   /** Whether the rows are there without a data root. */
   boolean isBundled();
 
+  /** Where the rows come from, in one line for people. */
+  String provenance();
+
   /**
    * Text that comes with a library on the class path.
    *
@@ -28,6 +31,11 @@ public sealed interface Source {
     @Override
     public boolean isBundled() {
       return true;
+    }
+
+    @Override
+    public String provenance() {
+      return artifact;
     }
   }
 
@@ -66,6 +74,11 @@ public sealed interface Source {
     @Override
     public boolean isBundled() {
       return false;
+    }
+
+    @Override
+    public String provenance() {
+      return "%s/%s, %s and %s".formatted(dataset, config, train, evaluation);
     }
   }
 

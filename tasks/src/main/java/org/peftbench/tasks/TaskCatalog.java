@@ -2,6 +2,7 @@ package org.peftbench.tasks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,11 +46,15 @@ public final class TaskCatalog {
   /**
    * Reads a definition strictly: every key known, nothing twice, nothing coerced.
    *
-   * @throws UserError with file, line and column
+   * @throws UserError with the file and what is wrong, where Jackson knows it with line and column
    */
   static TaskDefinition parse(String file, byte[] yaml) {
     try {
       return Json.MAPPER.readValue(YAML.createParser(yaml), TaskDefinition.class);
+    } catch (UnrecognizedPropertyException e) {
+      List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).toList();
+      String unknown = Names.unknown("key", e.getPropertyName(), known).getMessage();
+      throw new UserError("%s: %s", file, unknown).withCause(e);
     } catch (JsonProcessingException e) {
       if (e.getCause() instanceof UserError rule) {
         throw new UserError("%s: %s", file, rule.getMessage()).withCause(e);

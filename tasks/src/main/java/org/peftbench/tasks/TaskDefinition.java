@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 
 /**
@@ -65,6 +66,12 @@ public record TaskDefinition(
     require(!metrics.isEmpty(), name, "metrics must name at least one");
     require(new HashSet<>(metrics).size() == metrics.size(), name, "metrics must differ");
     require(new HashSet<>(labels).size() == labels.size(), name, "labels must differ");
+    for (String metric : metrics) {
+      if (!TaskMetrics.names(kind).contains(metric)) {
+        throw Names.unknown("metric", metric, TaskMetrics.names(kind));
+      }
+    }
+    require(!metrics.contains("f1") || positiveLabel != null, name, "f1 needs a positive_label");
     if (kind == Kind.CLASSIFICATION) {
       require(labels.size() >= 2, name, "labels must name at least two classes");
       require(scores == null, name, "scores belongs to a regression");

@@ -36,6 +36,7 @@ public final class TaskLoader {
     List<Example> train = Cap.apply("train_rows", all.train(), trainRows);
     List<Example> evaluation = Cap.apply("evaluation_rows", all.evaluation(), evaluationRows);
     Map<String, String> notes = new TreeMap<>();
+    notes.put("source", task.source().provenance());
     notes.put("train_rows", train.size() + " of " + all.train().size());
     notes.put("evaluation_rows", evaluation.size() + " of " + all.evaluation().size());
     notes.put("leakage", Long.toString(Texts.leaks(train, evaluation)));

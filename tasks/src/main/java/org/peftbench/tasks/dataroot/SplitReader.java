@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
 
 /**
- * Streams the wanted columns of a split, in the file's order.
+ * Reads the wanted columns of a split, in the file's order.
  *
  * <p>DuckDB does the reading: in memory, without extensions from the network, and with access to
  * the one file.
@@ -48,16 +49,20 @@ public final class SplitReader {
    *     file and line are named
    */
   public int read(RowSink sink) {
+    if (file.path().toFile().length() == 0) {
+      throw new UserError("%s has no rows", file.path());
+    }
     try (Connection connection = open()) {
-      String relation = file.format().relation(literal(file.path().toString()));
+      List<String> header = header(connection);
       boolean json = file.format() == Format.JSONL;
       if (!json) {
-        requireColumns(found(connection, relation));
+        requireColumns(header);
       }
-      String select = json ? jsonColumns() : tableColumns();
+      String query =
+          "SELECT %s FROM %s".formatted(json ? jsonColumns() : tableColumns(), relation(header));
       int rows = 0;
       try (Statement statement = connection.createStatement();
-          ResultSet result = statement.executeQuery("SELECT " + select + " FROM " + relation)) {
+          ResultSet result = statement.executeQuery(query)) {
         while (result.next()) {
           accept(sink, rows, result, json);
           rows++;
@@ -70,6 +75,10 @@ public final class SplitReader {
     } catch (SQLException e) {
       throw DuckDbMessage.explain(file, e);
     }
+  }
+
+  private String relation(List<String> header) {
+    return file.format().relation(file.path().toString(), header);
   }
 
   private void accept(RowSink sink, int row, ResultSet result, boolean json) throws SQLException {
@@ -94,9 +103,12 @@ public final class SplitReader {
   }
 
   private String missing(String column, @Nullable String keys) {
+    if (file.format() != Format.JSONL) {
+      return "column '%s' is empty".formatted(column);
+    }
     return keys == null
-        ? "column '" + column + "' is empty"
-        : "column '" + column + "' is absent, null or not a text or number; found " + keys;
+        ? "not a JSON object"
+        : "'%s' must be a text or a number; found %s".formatted(column, keys);
   }
 
   /** The file may be opened; settings, extensions and every other file are locked. */
@@ -104,12 +116,13 @@ public final class SplitReader {
     Properties settings = new Properties();
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
-    settings.setProperty("jdbc_stream_results", "true");
+    // A streamed result ends quietly where DuckDB fails late in a file; a whole one throws.
+    settings.setProperty("jdbc_stream_results", "false");
     settings.setProperty("threads", "1");
     settings.setProperty("memory_limit", "1GB");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET allowed_paths = [" + literal(file.path().toString()) + "]");
+      statement.execute("SET allowed_paths = [" + Format.literal(file.path().toString()) + "]");
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
       return connection;
@@ -119,22 +132,30 @@ public final class SplitReader {
     }
   }
 
-  private static List<String> found(Connection connection, String relation) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("DESCRIBE SELECT * FROM " + relation)) {
-      while (result.next()) {
-        names.add(result.getString("column_name"));
+  /** The columns there are; none for JSON, where each row has its own. */
+  private List<String> header(Connection connection) throws SQLException {
+    return switch (file.format()) {
+      case JSONL -> List.of();
+      case CSV, TSV -> HeaderLine.columns(file.format(), LineNumbers.first(file));
+      case PARQUET -> {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+            ResultSet result =
+                statement.executeQuery("DESCRIBE SELECT * FROM " + relation(List.of()))) {
+          while (result.next()) {
+            names.add(result.getString("column_name"));
+          }
+        }
+        yield names;
       }
-    }
-    return names;
+    };
   }
 
   private void requireColumns(List<String> found) {
     for (String column : columns) {
-      if (!found.contains(column)) {
+      if (Collections.frequency(found, column) != 1) {
         throw new UserError(
-            "%s lacks column '%s': expected %s, found %s",
+            "%s must have one column '%s': expected %s, found %s",
             file.path(), column, String.join(", ", columns), String.join(", ", found));
       }
     }
@@ -142,22 +163,19 @@ public final class SplitReader {
 
   private String tableColumns() {
     return columns.stream()
-        .map(column -> "CAST(\"" + column.replace("\"", "\"\"") + "\" AS VARCHAR)")
+        .map(column -> "CAST(" + Format.identifier(column) + " AS VARCHAR)")
         .collect(Collectors.joining(", "));
   }
 
   /** Texts and numbers of a JSON object, anything else as null; the object's keys at the end. */
   private String jsonColumns() {
     return columns.stream()
-        .map(column -> literal("/" + column.replace("~", "~0").replace("/", "~1")))
+        .map(column -> Format.literal("/" + column.replace("~", "~0").replace("/", "~1")))
         .map(
             pointer ->
-                "CASE WHEN json_type(json, %1$s) IN ('VARCHAR','BIGINT','UBIGINT','DOUBLE') THEN json_extract_string(json, %1$s) END"
+                ("CASE WHEN json_type(json, %1$s) IN ('VARCHAR', 'BIGINT', 'UBIGINT', 'DOUBLE')"
+                        + " THEN json_extract_string(json, %1$s) END")
                     .formatted(pointer))
         .collect(Collectors.joining(", ", "", ", array_to_string(json_keys(json), ', ') AS found"));
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -36,8 +36,13 @@ public final class Correlation {
     if (isUndefined(x) || isUndefined(y)) {
       return Double.NaN;
     }
-    NaturalRanking ranking = new NaturalRanking(TiesStrategy.AVERAGE);
-    return pearson(ranking.rank(x), ranking.rank(y));
+    return pearson(ranks(x), ranks(y));
+  }
+
+  private static double[] ranks(double[] row) {
+    double[] unsigned =
+        Arrays.stream(row).map(value -> value + 0.0).toArray(); // -0.0 ties with 0.0
+    return new NaturalRanking(TiesStrategy.AVERAGE).rank(unsigned);
   }
 
   private static boolean isUndefined(double[] row) {
