@@ -71,8 +71,8 @@ public final class BudgetChart {
     }
     return new Chart(
         "Quality against trained parameters",
-        "Up and to the left is better. The dotted line is the Pareto front: for each method on it, no"
-            + " other scores more with as few parameters. Bars: standard deviation over seeds.",
+        "Up and left is better. Dotted: the Pareto front, which no method beats on both counts. Bars:"
+            + " standard deviation over seeds.",
         "On the Pareto front, from few to many parameters: "
             + front.stream()
                 .map(point -> point.label() + " (" + Figures.count(point.cost()) + ")")

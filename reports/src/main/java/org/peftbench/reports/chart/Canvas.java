@@ -17,8 +17,8 @@ import org.peftbench.results.base.Digest;
 
 /** An empty pair of axes in the house's style, and how it becomes an inline SVG. */
 final class Canvas {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 360;
+  private static final int WIDTH = 480;
+  private static final int HEIGHT = 330;
   private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}");
   private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
 

@@ -68,6 +68,8 @@ public final class CurveChart {
       return Optional.empty();
     }
     XYChart chart = Canvas.axes("optimizer steps", axis);
+    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setXAxisMaxLabelCount(7);
     curves.forEach(curve -> band(chart, curve));
     curves.forEach(curve -> line(chart, curve));
     return Optional.of(

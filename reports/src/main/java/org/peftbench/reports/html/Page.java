@@ -36,6 +36,11 @@ public record Page(String headline, String facts, List<Section> sections, List<M
         Machine.of(runs));
   }
 
+  /** Whether a task's name alone doesn't say which section is meant. */
+  public boolean severalBackbones() {
+    return sections.stream().map(section -> section.block().backbone()).distinct().count() > 1;
+  }
+
   /** The page as HTML, complete in itself: no network, no fonts, no files beside it. */
   public String render() {
     StringOutput html = new StringOutput(1 << 20);

@@ -75,6 +75,11 @@ public record Section(
    */
   public record Note(String name, String text, String holders) {}
 
+  /** Whether any row was tested against the best. */
+  public boolean tested() {
+    return block.rows().stream().anyMatch(row -> row.standing().pValue() != null);
+  }
+
   /** The headings above the columns. */
   public List<Group> groups() {
     List<Group> groups = new ArrayList<>();

@@ -41,9 +41,10 @@ public final class ComparisonGrid {
     if (block.rows().stream().anyMatch(row -> row.interval() != null)) {
       add(
           block.rows().stream().anyMatch(Row::numeric)
-              ? "mean squared error, 95 % interval"
-              : "right answers × 100, 95 % interval",
-          "Bootstrap over examples, seeds averaged: how far other examples might have moved it.",
+              ? "squared error, 95 % interval"
+              : "right × 100, 95 % interval",
+          "Right answers or squared error; bootstrap over examples, seeds averaged: how far"
+              + " other examples might have moved it.",
           ComparisonGrid::interval);
       add(
           "p against best",
@@ -63,8 +64,8 @@ public final class ComparisonGrid {
     measured(MetricNames.TRAINABLE_HEAD, "head", "Trained parameters of the task head.");
     if (has(MetricNames.TRAINABLE_ADAPTATION) && has(MetricNames.BACKBONE_PARAMETERS)) {
       add(
-          "share of backbone",
-          "Trained parameters (head apart) per backbone parameter.",
+          "of backbone",
+          "Trained parameters, head apart, as a share of the backbone's.",
           ComparisonGrid::share);
     }
     measured(MetricNames.ADAPTER_BYTES, "adapter file", "Bytes on disk, head included.");
