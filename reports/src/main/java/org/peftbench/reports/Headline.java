@@ -59,7 +59,7 @@ public final class Headline {
     for (Block block : blocks) {
       tasks
           .computeIfAbsent(name.apply(block), key -> new ArrayList<>())
-          .add(block.task().name() + detail.apply(block));
+          .add(block.taskName() + detail.apply(block));
     }
     return tasks.entrySet().stream()
         .map(entry -> entry.getKey() + " on " + joined(entry.getValue()))
@@ -67,7 +67,8 @@ public final class Headline {
   }
 
   private static String best(Block block) {
-    return block.best().orElseThrow().label();
+    Row best = block.best().orElseThrow();
+    return best.label() + (best.optimistic() ? " (optimistic)" : "");
   }
 
   private static String score(Block block) {

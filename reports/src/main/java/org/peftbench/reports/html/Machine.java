@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.Environment;
 import org.peftbench.results.RunRecord;
 
@@ -39,7 +40,8 @@ public record Machine(int runs, Map<String, String> facts) {
     facts.put("Java", environment.java());
     facts.put("Engine", environment.engine());
     facts.put("peftbench", environment.peftbench());
-    new TreeMap<>(environment.settings()).forEach(facts::put);
+    new TreeMap<>(environment.settings())
+        .forEach((name, value) -> facts.put(PlainText.of(name), PlainText.of(value)));
     return facts;
   }
 }

@@ -8,6 +8,7 @@ import org.peftbench.reports.chart.Chart;
 import org.peftbench.reports.chart.SeriesStyle;
 import org.peftbench.reports.table.Failures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.base.Json;
 
@@ -38,7 +39,8 @@ public record Section(
   public record Line(Row row, SeriesStyle style, List<Grid.Cell> cells) {
     /** The command that trains it again. */
     public String command() {
-      return "./peftbench run " + row.example().notes().getOrDefault("suite", "SUITE");
+      return "./peftbench run "
+          + PlainText.of(row.example().notes().getOrDefault("suite", "SUITE"));
     }
 
     /** Ids of all its runs, each the hash of its spec. */
@@ -48,7 +50,7 @@ public record Section(
 
     /** The whole specification of its first run. */
     public String spec() {
-      return Json.pretty(row.example().spec());
+      return PlainText.json(Json.pretty(row.example().spec()));
     }
   }
 

@@ -17,6 +17,7 @@ import org.peftbench.reports.chart.CurveChart;
 import org.peftbench.reports.chart.SeriesStyle;
 import org.peftbench.reports.table.ComparisonGrid;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
 
 /** Builds the sections of a page. */
 final class Sections {
@@ -119,8 +120,8 @@ final class Sections {
                 (text, labels) ->
                     notes.add(
                         new Section.Note(
-                            name,
-                            text,
+                            PlainText.of(name),
+                            PlainText.of(text),
                             labels.size() == block.rows().size()
                                 ? ""
                                 : String.join(", ", labels)))));

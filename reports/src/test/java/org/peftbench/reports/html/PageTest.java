@@ -61,8 +61,7 @@ class PageTest {
     assertThat(count(page, "<script")).isOne();
     // In an attribute the quote is what matters: none of them may end early.
     assertThat(page).contains("data-value=\"&lt;script>alert(1)&lt;/script>&#34;&#39; onload=x");
-    assertThat(page.replaceAll("<bdi>[^<]*</bdi>", "").lines().filter(line -> line.contains("<td")))
-        .noneMatch(line -> line.contains("\u202E"));
+    assertThat(page).contains("[U+202E]evil").doesNotContain("\u202E");
   }
 
   @Test
@@ -102,8 +101,8 @@ class PageTest {
         .contains("There are no runs to compare", "No runs.")
         .doesNotContain("<section");
     assertThat(page(new SyntheticRuns(1).failed(TASK, "lora", 1, RunStatus.CANCELLED, "")))
-        .contains("No run succeeded", "cancelled", "no reason recorded", "0 of 1")
-        .doesNotContain("<figure>", "tag best");
+        .contains("No run succeeded", "cancelled", "no reason recorded")
+        .doesNotContain("<figure>", "class=\"comparison");
   }
 
   @Test
