@@ -38,14 +38,16 @@ final class Sections {
 
   private Section section(String id, Block block) {
     Grid grid = ComparisonGrid.of(block);
+    List<String> cautions = new ArrayList<>(Cautions.of(block));
+    List<Chart> charts = charts(block, cautions);
     return new Section(
         id,
         block,
         verdict(block),
-        Cautions.of(block),
+        cautions,
         grid,
         lines(block, grid),
-        charts(block),
+        charts,
         failures(block),
         notes(block));
   }
@@ -63,13 +65,20 @@ final class Sections {
     return styles.getOrDefault(row.label(), new SeriesStyle(0));
   }
 
-  private List<Chart> charts(Block block) {
-    return Stream.of(
-            BudgetChart.of(block, styles),
-            CurveChart.convergence(block, styles),
-            CurveChart.loss(block, styles))
-        .flatMap(chart -> chart.stream())
-        .toList();
+  /** Drawing needs fonts, which a bare container lacks: then the page goes without charts. */
+  private List<Chart> charts(Block block, List<String> cautions) {
+    try {
+      return Stream.of(
+              BudgetChart.of(block, styles),
+              CurveChart.convergence(block, styles),
+              CurveChart.loss(block, styles))
+          .flatMap(chart -> chart.stream())
+          .toList();
+    } catch (LinkageError | InternalError e) { // what AWT throws without fonts, by platform
+      cautions.add(
+          "Charts are left out: the machine that wrote this page has no fonts to draw them with.");
+      return List.of();
+    }
   }
 
   private static List<Section.Failure> failures(Block block) {
