@@ -2,6 +2,7 @@ package org.peftbench.reports;
 
 import java.util.List;
 import java.util.Optional;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.RunSpec;
 
 /**
@@ -16,6 +17,16 @@ public record Block(
     RunSpec.Backbone backbone, RunSpec.Task task, String primaryMetric, List<Row> rows) {
   public Block {
     rows = List.copyOf(rows);
+  }
+
+  /** The task's name, fit to be read. */
+  public String taskName() {
+    return PlainText.of(task.name());
+  }
+
+  /** The backbone's name, fit to be read. */
+  public String backboneName() {
+    return PlainText.of(backbone.id());
   }
 
   /** The row of the best mean, if any run succeeded. */

@@ -28,7 +28,7 @@ public final class ConsoleTable {
     if (!text.isEmpty()) {
       text.append('\n');
     }
-    text.append(block.task().name()).append(" on ").append(block.backbone().id()).append('\n');
+    text.append(block.taskName()).append(" on ").append(block.backboneName()).append('\n');
     List<List<String>> lines = new ArrayList<>();
     List<String> header = new ArrayList<>(HEADER);
     header.set(1, block.primaryMetric().isEmpty() ? "score" : block.primaryMetric());
@@ -38,14 +38,14 @@ public final class ConsoleTable {
     legend(block, text);
     for (Row row : block.rows()) {
       for (RunRecord failure : row.failures()) {
-        text.append("  ").append(oneLine(Failures.sentence(row, failure))).append('\n');
+        text.append("  ").append(Failures.sentence(row, failure)).append('\n');
       }
     }
   }
 
   private static List<String> cells(Block block, Row row) {
     return List.of(
-        mark(row) + oneLine(row.label()) + (row.optimistic() ? " (optimistic)" : ""),
+        mark(row) + row.label() + (row.optimistic() ? " (optimistic)" : ""),
         row.figure(block.primaryMetric())
             .map(
                 figure ->
@@ -111,9 +111,5 @@ public final class ConsoleTable {
       text.append(row.toString().stripTrailing()).append('\n');
     }
     return text.toString();
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

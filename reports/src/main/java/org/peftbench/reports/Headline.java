@@ -2,8 +2,11 @@ package org.peftbench.reports;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.results.MetricNames;
 
@@ -29,25 +32,12 @@ public final class Headline {
             ? " (and " + (decided.size() - named.size()) + " more below)"
             : "";
     return "Best mean: "
-        + joined(named.stream().map(Headline::best).toList())
+        + byRow(named, Headline::best, Headline::score)
         + rest
         + ". "
         + second(named)
         + rest
         + ".";
-  }
-
-  private static String best(Block block) {
-    Row best = block.best().orElseThrow();
-    Figure score = best.figure(block.primaryMetric()).orElseThrow();
-    return best.label()
-        + " on "
-        + block.task().name()
-        + " ("
-        + score.name()
-        + " "
-        + Figures.spread(score.summary(), score.unit())
-        + ")";
   }
 
   private static String second(List<Block> blocks) {
@@ -58,46 +48,58 @@ public final class Headline {
     if (!tested) {
       return "No difference could be tested, so the order is no more than the order of the means";
     }
-    return "Fewest trained parameters that can't be told apart from it: "
-        + joined(blocks.stream().map(Headline::smallest).toList());
+    return "Fewest trained parameters that can't be told apart from the best: "
+        + byRow(blocks, Headline::smallest, block -> "");
   }
 
-  private static String smallest(Block block) {
-    Optional<Row> row =
-        block.rows().stream()
-            .filter(
-                candidate ->
-                    candidate.standing().kind() == Standing.Kind.BEST
-                        || candidate.standing().kind() == Standing.Kind.TIED)
-            .filter(candidate -> candidate.mean(MetricNames.TRAINABLE_ADAPTATION) != null)
-            .min(
-                Comparator.comparingDouble(
-                    candidate ->
-                        candidate
-                            .figure(MetricNames.TRAINABLE_ADAPTATION)
-                            .map(figure -> figure.summary().mean())
-                            .orElse(Double.POSITIVE_INFINITY)));
-    if (row.isEmpty()) {
-      return "not known on " + block.task().name();
+  /** {@code lora (0.65 % of the backbone) on a (score) and b (score); full on c (score)}. */
+  private static String byRow(
+      List<Block> blocks, Function<Block, String> name, Function<Block, String> detail) {
+    Map<String, List<String>> tasks = new LinkedHashMap<>();
+    for (Block block : blocks) {
+      tasks
+          .computeIfAbsent(name.apply(block), key -> new ArrayList<>())
+          .add(block.taskName() + detail.apply(block));
     }
-    boolean best = row.get().standing().kind() == Standing.Kind.BEST;
-    return (best ? "only " + row.get().label() + " itself" : row.get().label())
-        + " on "
-        + block.task().name()
-        + parameters(row.get());
+    return tasks.entrySet().stream()
+        .map(entry -> entry.getKey() + " on " + joined(entry.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String best(Block block) {
+    Row best = block.best().orElseThrow();
+    return best.label() + (best.optimistic() ? " (optimistic)" : "");
+  }
+
+  private static String score(Block block) {
+    Figure score = block.best().orElseThrow().figure(block.primaryMetric()).orElseThrow();
+    return " (" + score.name() + " " + Figures.spread(score.summary(), score.unit()) + ")";
+  }
+
+  /** The row with the fewest parameters among the best one and its ties. */
+  private static String smallest(Block block) {
+    return block.rows().stream()
+        .filter(
+            row ->
+                row.standing().kind() == Standing.Kind.BEST
+                    || row.standing().kind() == Standing.Kind.TIED)
+        .filter(row -> row.figure(MetricNames.TRAINABLE_ADAPTATION).isPresent())
+        .min(Comparator.comparingDouble(Headline::trained))
+        .map(row -> row.label() + parameters(row))
+        .orElse("not known");
+  }
+
+  private static double trained(Row row) {
+    return row.figure(MetricNames.TRAINABLE_ADAPTATION).orElseThrow().summary().mean();
   }
 
   private static String parameters(Row row) {
-    Double trained = row.mean(MetricNames.TRAINABLE_ADAPTATION);
     Double whole = row.mean(MetricNames.BACKBONE_PARAMETERS);
-    if (trained == null) {
-      return "";
-    }
     return " ("
-        + Figures.count(trained)
+        + Figures.count(trained(row))
         + (whole == null || whole == 0
             ? ""
-            : ", " + Figures.share(trained, whole) + " of the backbone")
+            : ", " + Figures.share(trained(row), whole) + " of the backbone")
         + ")";
   }
 

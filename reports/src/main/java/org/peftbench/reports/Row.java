@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.statistics.Interval;
 import org.peftbench.reports.statistics.Summary;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.Metric;
 import org.peftbench.results.Protocol;
 import org.peftbench.results.RunRecord;
@@ -51,7 +52,8 @@ public record Row(
     List<RunRecord> failures = seeds.stream().filter(run -> !succeeded(run)).toList();
     String method = seeds.get(0).spec().method().name();
     Standing standing = Standing.untested(runs.isEmpty() ? "no run succeeded" : "not compared");
-    return new Row(label, method, runs, failures, figures(runs), false, null, standing);
+    return new Row(
+        PlainText.of(label), method, runs, failures, figures(runs), false, null, standing);
   }
 
   Row judged(Standing judgement, boolean numbers, @Nullable Interval overExamples) {
@@ -80,7 +82,8 @@ public record Row(
 
   /** Whether its figures were chosen on the very rows they are reported on. */
   public boolean optimistic() {
-    return example().spec().protocol().selection() == Protocol.Selection.BEST_ON_TEST;
+    return !runs.isEmpty()
+        && example().spec().protocol().selection() == Protocol.Selection.BEST_ON_TEST;
   }
 
   private static boolean succeeded(RunRecord run) {

@@ -1,8 +1,8 @@
 package org.peftbench.reports.statistics;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.random.Well19937c;
 
 /** Bootstrap intervals of a mean over examples: how much would other examples have changed it? */
 public final class Bootstrap {
@@ -81,7 +81,7 @@ public final class Bootstrap {
     if (values.length == 0) {
       throw new IllegalArgumentException("no values to resample");
     }
-    Well19937c random = new Well19937c(seed);
+    SplittableRandom random = new SplittableRandom(seed);
     double[] means = new double[resamples];
     for (int r = 0; r < resamples; r++) {
       double sum = 0;

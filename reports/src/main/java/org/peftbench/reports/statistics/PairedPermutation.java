@@ -1,6 +1,6 @@
 package org.peftbench.reports.statistics;
 
-import org.apache.commons.math3.random.Well19937c;
+import java.util.SplittableRandom;
 
 /**
  * Fisher's paired permutation test: if two methods were the same, each example's difference could
@@ -54,7 +54,7 @@ public final class PairedPermutation {
   }
 
   private static double random(double[] differences, double threshold, int resamples, long seed) {
-    Well19937c random = new Well19937c(seed);
+    SplittableRandom random = new SplittableRandom(seed);
     int extreme = 1;
     for (int r = 0; r < resamples; r++) {
       double sum = 0;

@@ -15,6 +15,7 @@ import org.peftbench.results.MetricNames;
 /** The table of one block: methods down, measures across, columns nobody measured left out. */
 public final class ComparisonGrid {
   private final Block block;
+  private String group = "";
   private final List<Grid.Column> columns = new ArrayList<>();
   private final List<Function<Row, Grid.Cell>> cells = new ArrayList<>();
 
@@ -30,6 +31,7 @@ public final class ComparisonGrid {
   private Grid build() {
     add("method", "As the suite calls it.", row -> Grid.Cell.text(row.label()));
     add("seeds", "Runs that succeeded, of all.", ComparisonGrid::seeds);
+    group = "Quality";
     if (!block.primaryMetric().isEmpty()) {
       add(
           block.primaryMetric() + title(block.primaryMetric()),
@@ -39,9 +41,10 @@ public final class ComparisonGrid {
     if (block.rows().stream().anyMatch(row -> row.interval() != null)) {
       add(
           block.rows().stream().anyMatch(Row::numeric)
-              ? "mean squared error, 95 % interval"
-              : "right answers × 100, 95 % interval",
-          "Bootstrap over examples, seeds averaged: how far other examples might have moved it.",
+              ? "squared error, 95 % interval"
+              : "right × 100, 95 % interval",
+          "Right answers or squared error; bootstrap over examples, seeds averaged: how far"
+              + " other examples might have moved it.",
           ComparisonGrid::interval);
       add(
           "p against best",
@@ -55,16 +58,18 @@ public final class ComparisonGrid {
                     name + title(name),
                     "Mean ± standard deviation over seeds.",
                     row -> spread(row, name)));
+    group = "Size";
     measured(
         MetricNames.TRAINABLE_ADAPTATION, "trained", "Parameters the method trains, head apart.");
     measured(MetricNames.TRAINABLE_HEAD, "head", "Trained parameters of the task head.");
     if (has(MetricNames.TRAINABLE_ADAPTATION) && has(MetricNames.BACKBONE_PARAMETERS)) {
       add(
-          "share of backbone",
-          "Trained parameters (head apart) per backbone parameter.",
+          "of backbone",
+          "Trained parameters, head apart, as a share of the backbone's.",
           ComparisonGrid::share);
     }
     measured(MetricNames.ADAPTER_BYTES, "adapter file", "Bytes on disk, head included.");
+    group = "Cost";
     measured(
         MetricNames.TRAINING_SECONDS, "training", "Seconds of training, evaluation not counted.");
     measured(MetricNames.STEP_SECONDS_MEDIAN, "step, median", "Seconds of one optimizer step.");
@@ -85,7 +90,7 @@ public final class ComparisonGrid {
   }
 
   private void add(String title, String explanation, Function<Row, Grid.Cell> cell) {
-    columns.add(new Grid.Column(title, explanation));
+    columns.add(new Grid.Column(title, explanation, group));
     cells.add(cell);
   }
 

@@ -25,6 +25,6 @@ public final class Failures {
   public static String reason(RunRecord run) {
     return run.message() == null || run.message().isBlank()
         ? "no reason recorded"
-        : run.message().replaceAll("\\p{Cntrl}+", " ");
+        : PlainText.of(run.message());
   }
 }

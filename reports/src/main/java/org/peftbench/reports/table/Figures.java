@@ -27,7 +27,8 @@ public final class Figures {
       case "parameters", "steps" -> count(value);
       case "tokens/second" -> count(value) + "/s";
       case "squared error" -> fixed(value, 4);
-      default -> significant(value) + (unit.isEmpty() ? "" : " " + unit);
+      case "loss" -> significant(value, 4);
+      default -> (Math.abs(value) >= 1000 ? fixed(value, 0) : significant(value, 4)) + " " + unit;
     };
   }
 
@@ -47,12 +48,10 @@ public final class Figures {
     return value(interval.low(), unit) + " to " + value(interval.high(), unit);
   }
 
-  /** A part of a whole, in percent with two significant digits. */
+  /** A part of a whole, in percent with two significant digits, a whole number above 10 %. */
   public static String share(double part, double whole) {
     double percent = 100 * part / whole;
-    return percent == 0 || percent >= 10
-        ? fixed(percent, percent == 0 ? 0 : 1) + " %"
-        : significant(percent) + " %";
+    return (percent >= 10 ? fixed(percent, 0) : significant(percent, 2)) + " %";
   }
 
   /** A p-value; small ones are given as a bound. */
@@ -81,10 +80,10 @@ public final class Figures {
     return fixed(value, value < 100 ? 1 : 0) + " s";
   }
 
-  private static String significant(double value) {
+  private static String significant(double value, int digits) {
     return value == 0
         ? "0"
-        : new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+        : new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros().toPlainString();
   }
 
   private static String fixed(double value, int decimals) {

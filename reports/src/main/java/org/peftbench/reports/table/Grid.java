@@ -24,8 +24,14 @@ public record Grid(List<Column> columns, List<List<Cell>> lines) {
    *
    * @param title short, units included
    * @param explanation a sentence for who doesn't know the measure
+   * @param group what neighbouring columns tell about together; empty for none
    */
-  public record Column(String title, String explanation) {}
+  public record Column(String title, String explanation, String group) {
+    /** A column of no group. */
+    public Column(String title, String explanation) {
+      this(title, explanation, "");
+    }
+  }
 
   /**
    * A figure as it is read and as it is sorted.

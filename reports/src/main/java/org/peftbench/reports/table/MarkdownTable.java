@@ -19,7 +19,7 @@ public final class MarkdownTable {
     text.append(escape(Headline.of(comparison))).append('\n');
     for (Block block : comparison.blocks()) {
       text.append("\n## ")
-          .append(escape(block.task().name() + " on " + block.backbone().id()))
+          .append(escape(block.taskName() + " on " + block.backboneName()))
           .append("\n\n");
       grid(block, text);
       for (Row row : block.rows()) {
@@ -60,7 +60,7 @@ public final class MarkdownTable {
 
   /** Takes the meaning from everything that Markdown or HTML would give one. */
   private static String escape(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ")
+    return PlainText.of(text)
         .replaceAll("[\\\\`*_{}\\[\\]|~#!]", "\\\\$0")
         .replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -1,0 +1,24 @@
+package org.peftbench.reports.chart;
+
+import java.util.List;
+import org.peftbench.reports.table.Grid;
+
+/**
+ * A picture and what stands for it.
+ *
+ * @param title what is drawn over what
+ * @param caption how to read it, one or two sentences
+ * @param description the picture in words, for who can't see it
+ * @param svg an {@code <svg>} element without size, to be scaled by the page
+ * @param keys one a series, in the order of the block's rows
+ * @param data the figures drawn
+ */
+public record Chart(
+    String title, String caption, String description, String svg, List<Key> keys, Grid data) {
+  public Chart {
+    keys = List.copyOf(keys);
+  }
+
+  /** What a series looks like: its place in the palette and its label. */
+  public record Key(SeriesStyle style, String label) {}
+}

@@ -1,0 +1,167 @@
+package org.peftbench.reports.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.statistics.Summary;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.Grid;
+
+/**
+ * Something over the course of training: the mean over seeds, with a band from least to greatest.
+ */
+public final class CurveChart {
+  private static final int STRETCHES = 40;
+
+  private final Map<String, SeriesStyle> styles;
+  private final String unit;
+
+  private CurveChart(Map<String, SeriesStyle> styles, String unit) {
+    this.styles = styles;
+    this.unit = unit;
+  }
+
+  /** The evaluation score over steps; empty if no run was evaluated on its way. */
+  public static Optional<Chart> convergence(Block block, Map<String, SeriesStyle> styles) {
+    String curve = "evaluation." + block.primaryMetric();
+    String unit =
+        block
+            .best()
+            .flatMap(row -> row.figure(block.primaryMetric()))
+            .map(f -> f.unit())
+            .orElse("");
+    return new CurveChart(styles, unit)
+        .draw(
+            "Convergence",
+            block.primaryMetric() + (unit.equals("fraction") ? " × 100" : ""),
+            "Score on the evaluation rows as training goes on. Line: mean over seeds; band: from the"
+                + " lowest to the highest seed.",
+            block.rows().stream().map(row -> MeanCurve.of(row, curve)).toList());
+  }
+
+  /** The training loss over steps; empty if none was recorded. */
+  public static Optional<Chart> loss(Block block, Map<String, SeriesStyle> styles) {
+    int width = Math.max(1, (MeanCurve.lastStep(block.rows(), "loss") + STRETCHES - 1) / STRETCHES);
+    return new CurveChart(styles, "loss")
+        .draw(
+            "Training loss",
+            "loss",
+            "Loss on the training batches, averaged within stretches of "
+                + width
+                + (width == 1 ? " step" : " steps")
+                + ". Line: mean over seeds; band: from the lowest to the highest seed.",
+            block.rows().stream().map(row -> MeanCurve.smoothed(row, "loss", width)).toList());
+  }
+
+  private Optional<Chart> draw(String title, String axis, String caption, List<MeanCurve> all) {
+    List<MeanCurve> curves = all.stream().filter(curve -> curve.points().size() > 1).toList();
+    if (curves.isEmpty()) {
+      return Optional.empty();
+    }
+    XYChart chart = Canvas.axes("optimizer steps", axis);
+    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setXAxisMaxLabelCount(7);
+    curves.forEach(curve -> band(chart, curve));
+    curves.forEach(curve -> line(chart, curve));
+    return Optional.of(
+        new Chart(
+            title,
+            caption,
+            description(title, curves),
+            Canvas.svg(chart),
+            curves.stream().map(curve -> new Chart.Key(style(curve), curve.label())).toList(),
+            data(curves)));
+  }
+
+  private void band(XYChart chart, MeanCurve curve) {
+    List<Map.Entry<Integer, Summary>> points = List.copyOf(curve.points().entrySet());
+    if (points.stream().allMatch(point -> point.getValue().n() == 1)) {
+      return;
+    }
+    double[] x = new double[2 * points.size()];
+    double[] y = new double[x.length];
+    for (int i = 0; i < points.size(); i++) {
+      int back = x.length - 1 - i;
+      x[i] = points.get(i).getKey();
+      x[back] = x[i];
+      y[i] = scaled(points.get(i).getValue().least());
+      y[back] = scaled(points.get(i).getValue().greatest());
+    }
+    XYSeries series = chart.addSeries("band of " + curve.label(), x, y);
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+    series.setFillColor(style(curve).band());
+    series.setLineColor(Ink.NONE);
+    series.setMarker(SeriesMarkers.NONE);
+  }
+
+  private void line(XYChart chart, MeanCurve curve) {
+    double[] x = curve.points().keySet().stream().mapToDouble(Integer::doubleValue).toArray();
+    double[] y = means(curve).map(this::scaled).toArray();
+    XYSeries series = chart.addSeries(curve.label(), x, y);
+    series.setLineColor(style(curve).line());
+    series.setLineStyle(style(curve).stroke());
+    series.setMarkerColor(style(curve).line());
+    series.setMarker(x.length <= 20 ? style(curve).marker() : SeriesMarkers.NONE);
+  }
+
+  private static DoubleStream means(MeanCurve curve) {
+    return curve.points().values().stream().mapToDouble(Summary::mean);
+  }
+
+  private SeriesStyle style(MeanCurve curve) {
+    return styles.getOrDefault(curve.label(), new SeriesStyle(0));
+  }
+
+  private double scaled(double value) {
+    return unit.equals("fraction") ? 100 * value : value;
+  }
+
+  private String description(String title, List<MeanCurve> curves) {
+    List<String> sentences = new ArrayList<>();
+    for (MeanCurve curve : curves) {
+      sentences.add(
+          curve.label()
+              + " goes from "
+              + Figures.value(curve.points().firstEntry().getValue().mean(), unit)
+              + " at step "
+              + curve.points().firstKey()
+              + " to "
+              + Figures.value(curve.points().lastEntry().getValue().mean(), unit)
+              + " at step "
+              + curve.points().lastKey());
+    }
+    return title + " over optimizer steps: " + String.join("; ", sentences) + ".";
+  }
+
+  private Grid data(List<MeanCurve> curves) {
+    List<Grid.Column> columns = new ArrayList<>();
+    columns.add(new Grid.Column("step", "Optimizer steps done."));
+    curves.forEach(
+        curve -> columns.add(new Grid.Column(curve.label(), "Mean ± standard deviation.")));
+    NavigableSet<Integer> steps = new TreeSet<>();
+    curves.forEach(curve -> steps.addAll(curve.points().keySet()));
+    List<List<Grid.Cell>> lines = new ArrayList<>();
+    for (int step : steps) {
+      List<Grid.Cell> line = new ArrayList<>();
+      line.add(new Grid.Cell(Figures.count(step), (double) step));
+      for (MeanCurve curve : curves) {
+        Summary point = curve.points().get(step);
+        line.add(
+            point == null
+                ? Grid.Cell.ABSENT
+                : new Grid.Cell(Figures.spread(point, unit), point.mean()));
+      }
+      lines.add(line);
+    }
+    return new Grid(columns, lines);
+  }
+}

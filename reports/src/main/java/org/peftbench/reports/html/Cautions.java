@@ -1,0 +1,108 @@
+package org.peftbench.reports.html;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.Row;
+import org.peftbench.reports.Standing;
+import org.peftbench.results.RunRecord;
+
+/** What weakens a block's figures, said before anyone reads them. */
+final class Cautions {
+  private final List<Row> scored;
+  private final List<String> sentences = new ArrayList<>();
+
+  private Cautions(Block block) {
+    scored = block.rows().stream().filter(row -> !row.runs().isEmpty()).toList();
+  }
+
+  static List<String> of(Block block) {
+    Cautions cautions = new Cautions(block);
+    cautions.seeds();
+    cautions.selection();
+    cautions.protocols();
+    cautions.machines();
+    cautions.tests();
+    return List.copyOf(cautions.sentences);
+  }
+
+  private void seeds() {
+    List<Row> single = scored.stream().filter(row -> row.runs().size() == 1).toList();
+    if (!single.isEmpty()) {
+      sentences.add(
+          (single.size() == scored.size() ? "Every method" : labels(single))
+              + " ran with one seed only: no spread over seeds can be given, and a lead may be luck.");
+    }
+    if (scored.stream().map(Cautions::seeds).distinct().count() > 1) {
+      sentences.add("The rows do not share the same seeds.");
+    }
+  }
+
+  private void selection() {
+    List<Row> optimistic = scored.stream().filter(Row::optimistic).toList();
+    if (!optimistic.isEmpty()) {
+      sentences.add(
+          "Optimistic figures: the state of "
+              + labels(optimistic)
+              + " was chosen on the very rows it is scored on (selection best-on-test).");
+    }
+  }
+
+  private void protocols() {
+    if (distinct(row -> row.example().spec().protocol()) > 1) {
+      sentences.add(
+          "Not all rows were trained under the same protocol; each row's specification below says"
+              + " how.");
+    }
+  }
+
+  private void machines() {
+    long machines =
+        scored.stream()
+            .flatMap(row -> row.runs().stream())
+            .map(RunRecord::environment)
+            .filter(Objects::nonNull)
+            .distinct()
+            .count();
+    if (machines > 1) {
+      sentences.add(
+          "The runs come from "
+              + machines
+              + " different environments: seconds, tokens per second and memory are not comparable.");
+    }
+  }
+
+  private void tests() {
+    Map<String, List<Row>> untested = new TreeMap<>();
+    for (Row row : scored) {
+      String reason = row.standing().reason();
+      if (row.standing().kind() == Standing.Kind.UNTESTED && reason != null) {
+        untested.computeIfAbsent(reason, key -> new ArrayList<>()).add(row);
+      }
+    }
+    untested.forEach(
+        (reason, rows) -> sentences.add("Not tested: " + labels(rows) + " (" + reason + ")."));
+  }
+
+  private long distinct(Function<Row, Object> property) {
+    return scored.stream().map(property).distinct().count();
+  }
+
+  private static Set<Long> seeds(Row row) {
+    return row.runs().stream()
+        .map(run -> run.spec().seed())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String labels(Collection<Row> rows) {
+    return String.join(", ", rows.stream().map(Row::label).toList());
+  }
+}

@@ -1,0 +1,25 @@
+'use strict';
+// Sorting. Without it the tables stand in their best order.
+for (const table of document.querySelectorAll('table.sortable')) {
+  const header = table.tHead.rows[table.tHead.rows.length - 1];
+  const body = table.tBodies[0];
+  [...header.cells].forEach((cell, column) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.append(...cell.childNodes);
+    cell.append(button);
+    button.addEventListener('click', () => {
+      const descending = cell.getAttribute('aria-sort') === 'ascending';
+      for (const other of header.cells) other.removeAttribute('aria-sort');
+      cell.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
+      const key = row => row.cells[column].dataset.value;
+      const compare = (a, b) => {
+        if (a === '' || b === '') return (a === '') - (b === '');
+        const numbers = !isNaN(a) && !isNaN(b);
+        const order = numbers ? a - b : a.localeCompare(b);
+        return descending ? -order : order;
+      };
+      body.append(...[...body.rows].sort((a, b) => compare(key(a), key(b))));
+    });
+  });
+}

@@ -1,0 +1,44 @@
+package org.peftbench.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.peftbench.results.RunStatus;
+
+class HeadlineTest {
+  @Test
+  void namesTheBestAndTheSmallestThatKeepsUp() {
+    assertThat(Headline.of(SyntheticRuns.typical().comparison()))
+        .matches(
+            "Best mean: full on synthetic-acceptability \\(accuracy [\\d. ±]+\\) and"
+                + " synthetic-topics \\(accuracy [\\d. ±]+\\)\\. Fewest trained parameters that can't be"
+                + " told apart from the best: propulsion \\(13,824, 0\\.061 % of the backbone\\) on"
+                + " synthetic-acceptability and synthetic-topics\\.");
+  }
+
+  @Test
+  void claimsNoMoreThanWasTested() {
+    SyntheticRuns runs = new SyntheticRuns(1).sweep("synthetic-topics", "synthetic-minilm", 1);
+    assertThat(Headline.of(Comparison.of(runs.records())))
+        .contains("No difference could be tested")
+        .doesNotContain("told apart");
+  }
+
+  @Test
+  void isPlainWhereThereIsNothing() {
+    assertThat(Headline.of(Comparison.of(List.of()))).startsWith("There are no runs");
+    SyntheticRuns failed =
+        new SyntheticRuns(1).failed("synthetic-topics", "lora", 1, RunStatus.FAILED, "boom");
+    assertThat(Headline.of(failed.comparison())).startsWith("No run succeeded");
+  }
+
+  @Test
+  void manyTasksAreNotAllNamed() {
+    SyntheticRuns runs = new SyntheticRuns(1);
+    for (int task = 0; task < 5; task++) {
+      runs.sweep("synthetic-" + task, "synthetic-minilm", 1);
+    }
+    assertThat(Headline.of(runs.comparison())).contains("(and 2 more below)");
+  }
+}

@@ -1,0 +1,38 @@
+package org.peftbench.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.results.RunStore;
+import org.peftbench.results.base.UserError;
+
+class ReportSiteTest {
+  @TempDir Path folder;
+
+  @Test
+  void writesThreeFilesAndTheSameBytesAgain() throws Exception {
+    SyntheticRuns runs = SyntheticRuns.typical();
+    RunStore store = runs.store(folder.resolve("runs"));
+    Path page = ReportSite.write(store, runs.records(), folder.resolve("report"));
+    assertThat(page).isEqualTo(folder.resolve("report").resolve("index.html"));
+    String first = Files.readString(page);
+    assertThat(page.resolveSibling("comparison.csv")).isNotEmptyFile();
+    assertThat(page.resolveSibling("comparison.md")).isNotEmptyFile();
+    ReportSite.write(store, store.all(), folder.resolve("report"));
+    assertThat(page).hasContent(first);
+  }
+
+  @Test
+  void aFolderThatCantBeWrittenIsNamed() throws Exception {
+    RunStore store = RunStore.at(folder.resolve("runs"));
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    assertThatThrownBy(() -> ReportSite.write(store, List.of(), file.resolve("report")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("report can't be written to " + file.resolve("report"));
+  }
+}
