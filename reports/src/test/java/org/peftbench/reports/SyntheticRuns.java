@@ -245,7 +245,7 @@ public final class SyntheticRuns {
             20,
             d.evaluationBatchSize(),
             selection,
-            d.holdout());
+            0.1);
     return new RunSpec(
         RunSpec.SCHEMA,
         new RunSpec.Backbone(backbone, Digest.of(backbone)),

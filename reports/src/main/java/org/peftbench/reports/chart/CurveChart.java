@@ -43,8 +43,8 @@ public final class CurveChart {
         .draw(
             "Convergence",
             block.primaryMetric() + (unit.equals("fraction") ? " × 100" : ""),
-            "Score on the evaluation rows as training goes on. Line: mean over seeds; band: from the"
-                + " lowest to the highest seed.",
+            "Score on rows held out of train (of optimistic methods: on the evaluation rows)."
+                + " Line: mean over seeds; band: from lowest to highest seed.",
             block.rows().stream().map(row -> MeanCurve.of(row, curve)).toList());
   }
 
