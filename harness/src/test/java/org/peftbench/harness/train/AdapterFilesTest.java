@@ -1,0 +1,80 @@
+package org.peftbench.harness.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.weights.SafetensorsFile;
+import org.peftbench.results.Protocol;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+
+class AdapterFilesTest {
+  private static final RunSpec SPEC =
+      new RunSpec(
+          RunSpec.SCHEMA,
+          new RunSpec.Backbone("tiny", "none"),
+          new RunSpec.Task("parity", 1, "none", null, null),
+          new RunSpec.Method("lora", Json.MAPPER.createObjectNode()),
+          Protocol.DEFAULT,
+          1,
+          "float32",
+          1);
+
+  @TempDir Path folder;
+
+  @Test
+  void aTrainedAdapterAnswersTheSameAfterReloading() throws IOException {
+    List<EncodedExample> rows = Tiny.rows(40);
+    try (Backbone backbone = Tiny.backbone();
+        Learner trained = Tiny.learner(backbone, "lora", 0);
+        TrainLoop loop =
+            new TrainLoop(trained, Tiny.OBJECTIVE, Tiny.protocol(5, 1, 1e-2, 0), rows, 1)) {
+      assertThat(loop.run(step -> {})).isNull();
+      try (SavedAdapter saved = SavedAdapter.save(folder, trained, SPEC);
+          Learner fresh = Tiny.learner(backbone, "lora", 0)) {
+        Evaluator evaluator = new Evaluator(Tiny.OBJECTIVE, 16);
+        assertThat(evaluator.predict(fresh, rows)).isNotEqualTo(evaluator.predict(trained, rows));
+        saved.check(trained, fresh, evaluator, rows);
+        assertThat(saved.bytes())
+            .isEqualTo(Files.size(folder.resolve("adapter_model.safetensors")));
+      }
+    }
+  }
+
+  @Test
+  void writesTheFormOfPeft() throws IOException {
+    try (Backbone backbone = Tiny.backbone();
+        Learner learner = Tiny.learner(backbone, "lora", 0)) {
+      AdapterFiles.save(folder, learner, SPEC);
+    }
+    JsonNode config = Json.MAPPER.readTree(folder.resolve("adapter_config.json").toFile());
+    assertThat(config.get("peft_type").asText()).isEqualTo("LORA");
+    try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("adapter_model.safetensors"))) {
+      assertThat(file.names())
+          .contains(
+              "base_model.model.bert.encoder.layer.0.attention.self.query.lora_A.weight",
+              "base_model.model.classifier.weight");
+    }
+  }
+
+  @Test
+  void refusesTheAdapterOfAnotherMethod() throws IOException {
+    try (Backbone backbone = Tiny.backbone();
+        Learner lora = Tiny.learner(backbone, "lora", 0);
+        Learner ia3 = Tiny.learner(backbone, "ia3", 0)) {
+      AdapterFiles.save(folder, lora, SPEC);
+      assertThatThrownBy(() -> AdapterFiles.load(folder, ia3))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("was it saved by another method?");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.peftbench.harness.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.types.DataType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.peftbench.models.Architecture;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.source.Home;
+import org.peftbench.models.source.ModelRepository;
+
+/** A thousand steps on the default checkpoint leave the process as large as a hundred do. */
+class FlatMemoryIT {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  @Tag("slow")
+  @Test
+  void aThousandStepsLeaveMemoryFlat() throws IOException {
+    assumeTrue(Files.isReadable(STATUS), "this system does not tell a process its size");
+    var files = new ModelRepository(Home.resolve(), false, message -> {}).fetch("all-minilm-l6-v2");
+    Map<Integer, Double> resident = new HashMap<>();
+    try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32);
+        Learner learner = Tiny.learner(backbone, "lora", 0.1);
+        TrainLoop loop =
+            new TrainLoop(
+                learner, Tiny.OBJECTIVE, Tiny.protocol(1000, 1, 1e-3, 0.1), Tiny.rows(256), 1)) {
+      loop.run(
+          step -> {
+            if (step.step() == 100 || step.step() == 1000) {
+              System.gc();
+              resident.put(step.step(), resident());
+            }
+          });
+    }
+    assertThat(resident.get(1000)).isLessThan(1.03 * resident.get(100));
+  }
+
+  /** Resident bytes of this process now. */
+  private static double resident() {
+    try {
+      return Files.readAllLines(STATUS).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024.0)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.peftbench.harness.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.harness.worker.Job;
+import org.peftbench.harness.worker.ProgressEvent;
+import org.peftbench.methods.PeftMethods;
+import org.peftbench.models.source.Home;
+import org.peftbench.models.source.ModelRepository;
+import org.peftbench.results.MetricNames;
+import org.peftbench.results.Protocol;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.RunStatus;
+import org.peftbench.results.RunStore;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+import org.peftbench.tasks.TaskCatalog;
+import org.peftbench.tasks.TaskLoader;
+
+/** Whole runs on the default checkpoint and bundled text. */
+class TrainingRunIT {
+  private static final Path HOME = Home.resolve();
+  private static final String MODEL = "all-minilm-l6-v2";
+
+  @TempDir Path folder;
+
+  @Test
+  void twoExecutionsOfOneSpecAreBitEqual() throws IOException {
+    RunSpec spec = spec("lora", "acceptability", 2e-3);
+    RunRecord one = execute(spec, folder.resolve("one"));
+    RunRecord two = execute(spec, folder.resolve("two"));
+    assertThat(one.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(two.predictionsDigest()).isEqualTo(one.predictionsDigest());
+    assertThat(two.curve("loss").orElseThrow().values())
+        .isEqualTo(one.curve("loss").orElseThrow().values());
+    assertThat(two.curve("evaluation.accuracy").orElseThrow().values())
+        .isEqualTo(one.curve("evaluation.accuracy").orElseThrow().values());
+    assertThat(one.metric("matthews_correlation")).isPresent();
+    assertThat(one.metric(MetricNames.TRAINABLE_ADAPTATION).orElseThrow().value())
+        .isEqualTo(6 * 2 * 2 * 8 * 384.0);
+    Path adapter = folder.resolve("one").resolve(spec.id()).resolve("adapter");
+    assertThat((double) Files.size(adapter.resolve("adapter_model.safetensors")))
+        .isEqualTo(one.metric(MetricNames.ADAPTER_BYTES).orElseThrow().value());
+  }
+
+  @Test
+  void trainsARegression() throws IOException {
+    RunRecord record = execute(spec("propulsion", "similarity", 1e-3), folder);
+    assertThat(record.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(RunStore.at(folder).predictions(record))
+        .allSatisfy(row -> assertThat(Double.parseDouble(row.predicted())).isFinite());
+  }
+
+  @Test
+  void keepsTheCurveOfARunThatDiverged() throws IOException {
+    RunRecord record = execute(spec("propulsion", "acceptability", 10), folder);
+    assertThat(record.status()).isEqualTo(RunStatus.DIVERGED);
+    assertThat(record.message()).contains("NaN or infinite at step");
+    assertThat(record.curve("loss").orElseThrow().values()).isNotEmpty();
+    assertThat(record.metric("accuracy")).isEmpty();
+  }
+
+  @Test
+  void refusesRowsThatChangedSinceThePlan() {
+    RunSpec planned = spec("lora", "acceptability", 1e-3);
+    RunSpec changed =
+        new RunSpec(
+            planned.schema(),
+            planned.backbone(),
+            new RunSpec.Task("acceptability", 1, "0".repeat(64), 96, 64),
+            planned.method(),
+            planned.protocol(),
+            planned.seed(),
+            planned.dtype(),
+            planned.threads());
+    assertThatThrownBy(() -> execute(changed, folder))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("changed since the run was planned");
+  }
+
+  private static RunSpec spec(String method, String task, double learningRate) {
+    var definition = TaskCatalog.named(task);
+    String digest = new TaskLoader(null).load(definition, 96, 64).digest();
+    String weights = new ModelRepository(HOME, false, message -> {}).fetch(MODEL).digest();
+    return new RunSpec(
+        RunSpec.SCHEMA,
+        new RunSpec.Backbone(MODEL, weights),
+        new RunSpec.Task(task, definition.version(), digest, 96, 64),
+        new RunSpec.Method(
+            method, PeftMethods.named(method).complete(Json.MAPPER.createObjectNode())),
+        new Protocol(
+            6,
+            0,
+            8,
+            1,
+            learningRate,
+            0,
+            Protocol.Schedule.COSINE,
+            0.1,
+            0.01,
+            1.0,
+            0.1,
+            64,
+            3,
+            32,
+            Protocol.Selection.HELD_OUT,
+            0.25),
+        5,
+        "float32",
+        2);
+  }
+
+  private static RunRecord execute(RunSpec spec, Path store) throws IOException {
+    List<ProgressEvent> events = new ArrayList<>();
+    TrainingRun.execute(new Job("test", spec, store, null, HOME), events::add);
+    assertThat(events).isNotEmpty();
+    return RunStore.existing(store).find(spec.id()).orElseThrow();
+  }
+}
