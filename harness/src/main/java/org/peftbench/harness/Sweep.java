@@ -57,7 +57,7 @@ public record Sweep(
               futures.add(
                   pool.submit(
                       () -> {
-                        make(run);
+                        make(plan.suite(), run);
                         return null;
                       })));
       for (Future<Void> future : futures) {
@@ -81,8 +81,8 @@ public record Sweep(
     return plan.runs().stream().filter(run -> again || done(run).isEmpty()).toList();
   }
 
-  private void make(PlannedRun run) throws IOException, InterruptedException {
-    Job job = new Job(run.label(), run.spec(), store.root(), dataRoot, home);
+  private void make(String suite, PlannedRun run) throws IOException, InterruptedException {
+    Job job = new Job(suite, run.label(), run.spec(), store.root(), dataRoot, home);
     Optional<RunRecord> record = workers.run(job, event -> display.progressed(run, event));
     record.ifPresent(ended -> display.ended(run, ended));
   }

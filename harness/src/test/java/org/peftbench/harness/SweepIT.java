@@ -26,6 +26,7 @@ import org.peftbench.results.RunStore;
 class SweepIT {
   private static final Plan PLAN =
       new Plan(
+          "dummy",
           List.of(
               new PlannedRun("succeeds", DummyWorker.spec(1)),
               new PlannedRun("exits", DummyWorker.spec(2)),
@@ -91,10 +92,10 @@ class SweepIT {
 
   @Test
   void aRenamedRunKeepsItsRecordUnderItsNewLabel() throws Exception {
-    sweep(1).run(new Plan(PLAN.runs().subList(0, 1)), false);
+    sweep(1).run(new Plan("dummy", PLAN.runs().subList(0, 1)), false);
     display.heard.clear();
 
-    Plan renamed = new Plan(List.of(new PlannedRun("renamed", DummyWorker.spec(1))));
+    Plan renamed = new Plan("dummy", List.of(new PlannedRun("renamed", DummyWorker.spec(1))));
     List<RunRecord> records = sweep(1).run(renamed, false);
 
     assertThat(records).extracting(RunRecord::label).containsExactly("renamed");
@@ -105,6 +106,7 @@ class SweepIT {
   void aStoppedSweepKeepsWhatHadEndedAndGoesOnFromThere() throws Exception {
     Plan plan =
         new Plan(
+            "dummy",
             List.of(
                 PLAN.runs().get(0),
                 new PlannedRun("hangs", DummyWorker.spec(2)),
@@ -117,7 +119,7 @@ class SweepIT {
     assertThat(store.all()).extracting(record -> record.spec().seed()).containsExactly(1L);
     display.heard.clear();
     workers = new Workers(DummyWorker.command(root), store, null);
-    sweep(1).run(new Plan(List.of(plan.runs().get(0), plan.runs().get(2))), false);
+    sweep(1).run(new Plan("dummy", List.of(plan.runs().get(0), plan.runs().get(2))), false);
     assertThat(display.heard).containsExactly("2 runs, 1 done", "3 SUCCEEDED");
   }
 

@@ -6,8 +6,13 @@ import org.peftbench.harness.suite.Suite.MethodChoice;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.UserError;
 
-/** The runs a suite asks for, in the order they are made: backbone, task, seed, method. */
-public record Plan(List<PlannedRun> runs) {
+/**
+ * The runs a suite asks for.
+ *
+ * @param suite its name
+ * @param runs in the order they are made: backbone, task, seed, method
+ */
+public record Plan(String suite, List<PlannedRun> runs) {
   /** No sweep is larger; a suite that asks for more is a slip. */
   static final int MOST_RUNS = 100_000;
 
@@ -39,7 +44,7 @@ public record Plan(List<PlannedRun> runs) {
         }
       }
     }
-    return new Plan(runs);
+    return new Plan(suite.name(), runs);
   }
 
   private static RunSpec spec(

@@ -73,6 +73,7 @@ public final class TrainingRun {
     tell(Phase.PREPARING, 0, 0, null);
     TaskDefinition task = TaskCatalog.named(spec.task().name());
     TaskData data = load(task);
+    notes.put("suite", job.suite());
     notes.putAll(data.notes());
     // The planner has fetched everything: a worker never reaches for the network.
     ModelRepository models = new ModelRepository(job.home(), true, message -> {});

@@ -7,10 +7,12 @@ import org.peftbench.results.RunSpec;
 /**
  * What a worker is told to do. All paths are absolute.
  *
+ * @param suite that asked for the run
  * @param label how the suite calls the run's configuration
  * @param spec the whole input of the run
  * @param store where its record goes
  * @param dataRoot where tasks that need data sets look for them; absent when the user named none
  * @param home where converted weights and the engine's libraries are kept
  */
-public record Job(String label, RunSpec spec, Path store, @Nullable Path dataRoot, Path home) {}
+public record Job(
+    String suite, String label, RunSpec spec, Path store, @Nullable Path dataRoot, Path home) {}

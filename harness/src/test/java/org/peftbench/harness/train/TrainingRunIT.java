@@ -121,7 +121,7 @@ class TrainingRunIT {
 
   private static RunRecord execute(RunSpec spec, Path store) throws IOException {
     List<ProgressEvent> events = new ArrayList<>();
-    TrainingRun.execute(new Job("test", spec, store, null, HOME), events::add);
+    TrainingRun.execute(new Job("none", "test", spec, store, null, HOME), events::add);
     assertThat(events).isNotEmpty();
     return RunStore.existing(store).find(spec.id()).orElseThrow();
   }

@@ -39,8 +39,12 @@ public record Section(
   public record Line(Row row, SeriesStyle style, List<Grid.Cell> cells) {
     /** The command that trains it again. */
     public String command() {
-      return "./peftbench run "
-          + PlainText.of(row.example().notes().getOrDefault("suite", "SUITE"));
+      return PlainText.of(
+          "./peftbench run %s --task %s --method %s"
+              .formatted(
+                  row.example().notes().getOrDefault("suite", "SUITE"),
+                  row.example().spec().task().name(),
+                  row.label()));
     }
 
     /** Ids of all its runs, each the hash of its spec. */
