@@ -44,6 +44,31 @@ record MethodFixture(
               LAYERS * 3 * D,
               true,
               true),
+          // behind norms and activations: q, k, v, o, down: D each; up: F
+          new MethodFixture(
+              "propulsion",
+              "{\"norm\": \"after\", \"activation\": \"after\"}",
+              3 * D + LAYERS * (5 * D + F),
+              true,
+              true),
+          // the head reads what leaves the pooler, so there is no weight to merge into
+          new MethodFixture(
+              "propulsion",
+              """
+              {"targets": ["pooler"], "activation": "after", "vectors": 3, "pooling": "l2"}""",
+              3 * D,
+              true,
+              false),
+          // two vectors each; a bias each of query and value
+          new MethodFixture(
+              "propulsion",
+              """
+              {"degree": 3, "targets": ["query", "value", "token_embedding"], "layers": "first 1",
+               "init": "normal", "init_center": 0.9, "init_scale": 0.1, "vectors": 2,
+               "pooling": "product", "biases": true}""",
+              3 * 2 * D + 2 * D,
+              false,
+              true),
           new MethodFixture("lora", "{}", LAYERS * 2 * 8 * 2 * D, true, true),
           new MethodFixture(
               "lora",
