@@ -1,7 +1,9 @@
 package org.peftbench.methods;
 
+import java.util.Collection;
 import java.util.List;
 import org.peftbench.models.Role;
+import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 
 /** Rules that configurations share. */
@@ -26,6 +28,13 @@ public final class Checks {
   public static void probability(String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new UserError("%s must lie in [0, 1), got %s", name, value);
+    }
+  }
+
+  /** One of some names. */
+  public static void oneOf(String name, String value, Collection<String> known) {
+    if (!known.contains(value)) {
+      throw Names.unknown(name, value, known);
     }
   }
 

@@ -40,7 +40,10 @@ public final class Taps {
     NDArray apply(Ops ops, NDArray x, Linear base);
   }
 
-  /** Changes what an embedding or a normalisation gives: [..., out] to [..., out]. */
+  /**
+   * Changes what an embedding or a normalisation gives, or what the activation behind a linear map
+   * makes of it: [..., out] to [..., out].
+   */
   @FunctionalInterface
   public interface OutputTap {
     NDArray apply(Ops ops, NDArray y);
@@ -79,7 +82,7 @@ public final class Taps {
     return tap == null ? base.forward(ops, x) : tap.apply(ops, x, base);
   }
 
-  /** The result of an embedding or normalisation, changed or not. */
+  /** The result of an embedding, a normalisation or an activation, changed or not. */
   public NDArray output(Ops ops, Site site, NDArray y) {
     OutputTap tap = outputs.get(site);
     return tap == null ? y : tap.apply(ops, y);

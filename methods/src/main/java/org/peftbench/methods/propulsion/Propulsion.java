@@ -6,46 +6,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
-import org.peftbench.methods.Checks;
+import org.peftbench.methods.LayerRange;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
-import org.peftbench.models.Role;
+import org.peftbench.models.Initializer;
 import org.peftbench.models.Site;
-import org.peftbench.results.base.UserError;
+import org.peftbench.models.ops.Ops;
 
 /** Scales what a site gives, bias included, by {@code z^k}: one vector z a site, 1 at the start. */
-public final class Propulsion implements PeftMethod<Propulsion.Config> {
-  /**
-   * The published defaults are degree 15 on all sites ("Propulsion All"); {@code [query, key,
-   * value]} is "Propulsion Attn".
-   *
-   * @param degree k, applied to each element of z
-   * @param targets roles of linear maps and embeddings whose output is scaled
-   */
-  public record Config(int degree, List<String> targets) {
-    public Config {
-      Checks.atLeast("degree", degree, 1);
-      targets = Checks.roles("targets", targets);
-      for (String target : targets) {
-        Role role = Role.named(target);
-        if (!role.isLinear() && !role.isEmbedding()) {
-          throw new UserError("targets must be linear maps or embeddings, got %s", target);
-        }
-      }
-    }
-  }
-
+public final class Propulsion implements PeftMethod<PropulsionConfig> {
   @Override
   public String name() {
     return "propulsion";
   }
 
+  /** The published defaults: degree 15 on all sites. */
   @Override
-  public Config defaults() {
-    return new Config(
+  public PropulsionConfig defaults() {
+    return new PropulsionConfig(
         15,
         List.of(
             "token_embedding",
@@ -56,26 +37,64 @@ public final class Propulsion implements PeftMethod<Propulsion.Config> {
             "value",
             "attention_output",
             "ffn_up",
-            "ffn_down"));
+            "ffn_down"),
+        "all",
+        "constant",
+        1,
+        0,
+        1,
+        "average",
+        "before",
+        "before",
+        false);
   }
 
   @Override
   public MethodDescription description() {
     return new MethodDescription(
         "Propulsion",
-        "y = (xWᵀ + b) ⊙ z^k",
-        "Kowsher et al. 2024, arXiv 2409.10927, equations 1 to 3",
+        "y = (xWᵀ + b) ⊙ z^k; with several vectors, y = (xWᵀ + b) ⊙ pool(z₁^k, z₂^k, ...)",
+        "Kowsher et al. 2024, arXiv 2409.10927, equations 1 to 3, appendix F",
         "Very few parameters, no cost at inference once merged; the degree acts like a learning rate.");
   }
 
   @Override
-  public Adaptation attach(Backbone backbone, Config config, long seed) {
+  public Adaptation attach(Backbone backbone, PropulsionConfig config, long seed) {
+    List<Site> targets = Targets.select(backbone, config.targets());
+    List<Site> sites = LayerRange.parse(config.layers()).of(backbone, targets);
+    List<Thruster> places =
+        sites.stream().map(site -> Thruster.at(site, config, backbone)).toList();
     Parameters parameters = new Parameters(backbone, seed);
-    Map<Site, NDArray> vectors = new LinkedHashMap<>();
-    for (Site site : Targets.select(backbone, config.targets())) {
-      NDArray ones = parameters.initializer().constant(new Shape(site.out()), 1);
-      vectors.put(site, parameters.trainUndecayed(site.module() + ".propulsion", ones));
+    Map<Thruster, NDArray> vectors = new LinkedHashMap<>();
+    for (Thruster place : places) {
+      String name = place.site().module() + ".propulsion";
+      NDArray start = start(name, place.site().out(), config, backbone, parameters);
+      vectors.put(place, parameters.trainUndecayed(name, start));
     }
-    return new PropulsionAdaptation(backbone, parameters, vectors, config.degree());
+    Map<String, NDArray> biases = new LinkedHashMap<>();
+    for (Site site : sites) {
+      NDArray bias = backbone.parameters().get(site.bias());
+      if (config.biases() && bias != null) {
+        NDArray copy = parameters.initializer().copy(bias);
+        biases.put(site.bias(), parameters.trainUndecayed(site.bias(), copy));
+      }
+    }
+    return new PropulsionAdaptation(backbone, parameters, vectors, biases, config);
+  }
+
+  /** A single vector is [out], several are [vectors, out]. */
+  private static NDArray start(
+      String name, int out, PropulsionConfig config, Backbone backbone, Parameters parameters) {
+    Shape shape = config.vectors() == 1 ? new Shape(out) : new Shape(config.vectors(), out);
+    Initializer initializer = parameters.initializer();
+    try (NDArray spread =
+            switch (config.init()) {
+              case "uniform" -> initializer.uniform(name, shape, config.initScale());
+              case "normal" -> initializer.normal(name, shape, config.initScale());
+              default -> initializer.constant(shape, 0);
+            };
+        Ops ops = Ops.evaluation(parameters.manager(), backbone.dtype())) {
+      return ops.keep(ops.shift(spread, config.initCenter()), parameters.manager());
+    }
   }
 }

@@ -4,42 +4,46 @@ import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.Backbone;
-import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
 import org.peftbench.models.ops.Ops;
 
-/** Vectors z [out] on linear maps and embeddings. */
+/** Vectors z [out], or several of them [vectors, out], at their places. */
 final class PropulsionAdaptation implements Adaptation {
   private final Backbone backbone;
   private final Parameters parameters;
-  private final Map<Site, NDArray> vectors;
+  private final Map<Thruster, NDArray> vectors;
+  private final Map<String, NDArray> biases;
   private final int degree;
+  private final VectorPooling pooling;
   private final Taps taps;
 
   PropulsionAdaptation(
-      Backbone backbone, Parameters parameters, Map<Site, NDArray> vectors, int degree) {
+      Backbone backbone,
+      Parameters parameters,
+      Map<Thruster, NDArray> vectors,
+      Map<String, NDArray> biases,
+      PropulsionConfig config) {
     this.backbone = backbone;
     this.parameters = parameters;
     this.vectors = vectors;
-    this.degree = degree;
+    this.biases = biases;
+    degree = config.degree();
+    pooling = VectorPooling.named(config.pooling());
     Taps.Builder builder = Taps.builder();
-    vectors.forEach(
-        (site, z) -> {
-          if (site.role().isEmbedding()) {
-            builder.output(site, (ops, y) -> propel(ops, y, z));
-          } else {
-            builder.linear(site, (ops, x, base) -> propel(ops, base.forward(ops, x), z));
-          }
-        });
+    biases.forEach(builder::parameter);
+    vectors.forEach((place, z) -> place.hang(builder, (ops, y) -> ops.multiply(y, factor(ops, z))));
     taps = builder.build();
   }
 
-  private NDArray propel(Ops ops, NDArray y, NDArray z) {
-    return ops.multiply(y, ops.power(z, degree)); // [..., out] by [out]
+  /** {@code z^k}, or the pooled powers: [out]. */
+  private NDArray factor(Ops ops, NDArray z) {
+    NDArray powers = ops.power(z, degree);
+    return powers.getShape().dimension() == 1 ? powers : pooling.pool(ops, powers);
   }
 
   @Override
@@ -52,24 +56,29 @@ final class PropulsionAdaptation implements Adaptation {
     return parameters.trainables();
   }
 
-  /** A linear map's rows and bias, an embedding's columns. */
   @Override
-  public Map<String, NDArray> merged(Ops ops) {
+  public @Nullable Map<String, NDArray> merged(Ops ops) {
     Map<String, NDArray> merged = new LinkedHashMap<>();
-    vectors.forEach(
-        (site, z) -> {
-          NDArray weight = backbone.parameters().get(site.weight());
-          if (site.role().isEmbedding()) {
-            merged.put(site.weight(), propel(ops, weight, z)); // [vocabulary, out]
-            return;
-          }
-          NDArray rows = ops.reshape(ops.power(z, degree), site.out(), 1);
-          merged.put(site.weight(), ops.multiply(weight, rows)); // [out, in]
-          NDArray bias = backbone.parameters().get(site.bias());
-          if (bias != null) {
-            merged.put(site.bias(), propel(ops, bias, z));
-          }
-        });
+    biases.forEach((name, bias) -> merged.put(name, ops.detach(bias)));
+    for (Map.Entry<Thruster, NDArray> entry : vectors.entrySet()) {
+      NDArray factor = factor(ops, entry.getValue());
+      boolean folds =
+          entry
+              .getKey()
+              .fold(
+                  ops,
+                  factor,
+                  (name, scale) -> {
+                    // a weight may be scaled twice: by its rows, and by its columns
+                    NDArray frozen = merged.getOrDefault(name, backbone.parameters().get(name));
+                    if (frozen != null) { // not every map has a bias
+                      merged.put(name, ops.multiply(frozen, scale));
+                    }
+                  });
+      if (!folds) {
+        return null;
+      }
+    }
     return merged;
   }
 

@@ -134,7 +134,7 @@ public final class Bert implements Backbone {
     }
     Linear dense =
         new Linear(pooler, parameter(taps, pooler.weight()), parameter(taps, pooler.bias()));
-    return ops.tanh(taps.linear(ops, first, dense));
+    return taps.output(ops, pooler, ops.tanh(taps.linear(ops, first, dense)));
   }
 
   private NDArray parameter(Taps taps, String name) {

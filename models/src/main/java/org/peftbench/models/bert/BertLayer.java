@@ -71,7 +71,8 @@ final class BertLayer {
     mixed = taps.sublayer(ops, attentionSublayer, x, mixed);
     NDArray middle = norm(ops, ops.add(mixed, x), attentionNorm, weights, taps, config);
 
-    NDArray wide = ops.gelu(linear(ops, middle, up, taps)); // [batch, length, intermediate]
+    NDArray wide = ops.gelu(linear(ops, middle, up, taps));
+    wide = taps.output(ops, up, wide); // [batch, length, intermediate]
     NDArray narrow = ops.dropout(linear(ops, wide, down, taps), dropout);
     narrow = taps.sublayer(ops, ffnSublayer, middle, narrow);
     return norm(ops, ops.add(narrow, middle), ffnNorm, weights, taps, config);

@@ -187,6 +187,16 @@ public final class Ops implements AutoCloseable {
     return adopt(x.mean());
   }
 
+  /** The largest along one axis; equal ones share the gradient. */
+  public NDArray max(NDArray x, int axis) {
+    return kernel("max", x, longs(new long[] {axis}, new Shape()));
+  }
+
+  /** The smallest along one axis; equal ones share the gradient. */
+  public NDArray min(NDArray x, int axis) {
+    return kernel("min", x, longs(new long[] {axis}, new Shape()));
+  }
+
   // ---- layers
 
   public NDArray matmul(NDArray a, NDArray b) {

@@ -1,0 +1,122 @@
+package org.peftbench.methods.propulsion;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Role;
+import org.peftbench.models.Site;
+import org.peftbench.models.Taps;
+import org.peftbench.models.ops.Ops;
+import org.peftbench.results.base.UserError;
+
+/** Where one site's scaling acts, in the running network and in merged weights. */
+sealed interface Thruster {
+  /** The site whose output is meant. */
+  Site site();
+
+  /** Hangs the scaling. */
+  void hang(Taps.Builder taps, Taps.OutputTap scaling);
+
+  /**
+   * Names the parameters that the scaling folds into.
+   *
+   * @param fold takes a parameter's name and the factor to multiply it by
+   * @return whether it folds
+   */
+  boolean fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold);
+
+  /** The place that a configuration asks for. */
+  static Thruster at(Site site, PropulsionConfig config, Backbone backbone) {
+    if (site.role().isEmbedding()) {
+      return new OnEmbedding(site);
+    }
+    if (config.behindNorm(site.role())) {
+      return new BehindNorm(site, normBehind(site, backbone));
+    }
+    if (config.behindActivation(site.role())) {
+      return new BehindActivation(site, readers(site, backbone));
+    }
+    return new OnMap(site);
+  }
+
+  /** The next norm on the data's way through the layer. */
+  private static Site normBehind(Site site, Backbone backbone) {
+    List<Site> sites = backbone.sites();
+    return sites.subList(sites.indexOf(site), sites.size()).stream()
+        .takeWhile(next -> next.layer() == site.layer() && next.stack().equals(site.stack()))
+        .filter(next -> next.role() == Role.LAYER_NORM)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "propulsion config: no norm stands behind %s in its layer, set norm: before",
+                    site));
+  }
+
+  /** The maps that read an activation: the layer's way back to the model's width. */
+  private static List<Site> readers(Site site, Backbone backbone) {
+    return backbone.sites().stream()
+        .filter(other -> site.role() != Role.POOLER && other.role() == Role.FFN_DOWN)
+        .filter(down -> down.layer() == site.layer() && down.stack().equals(site.stack()))
+        .toList();
+  }
+
+  /** A table's columns. */
+  record OnEmbedding(Site site) implements Thruster {
+    @Override
+    public void hang(Taps.Builder taps, Taps.OutputTap scaling) {
+      taps.output(site, scaling);
+    }
+
+    @Override
+    public boolean fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
+      fold.accept(site.weight(), factor); // [vocabulary, out]
+      return true;
+    }
+  }
+
+  /** A linear map's rows and bias. */
+  record OnMap(Site site) implements Thruster {
+    @Override
+    public void hang(Taps.Builder taps, Taps.OutputTap scaling) {
+      taps.linear(site, (ops, x, base) -> scaling.apply(ops, base.forward(ops, x)));
+    }
+
+    @Override
+    public boolean fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
+      fold.accept(site.weight(), ops.reshape(factor, site.out(), 1)); // [out, in]
+      fold.accept(site.bias(), factor);
+      return true;
+    }
+  }
+
+  /** The norm's weight and bias. */
+  record BehindNorm(Site site, Site norm) implements Thruster {
+    @Override
+    public void hang(Taps.Builder taps, Taps.OutputTap scaling) {
+      taps.output(norm, scaling);
+    }
+
+    @Override
+    public boolean fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
+      fold.accept(norm.weight(), factor);
+      fold.accept(norm.bias(), factor);
+      return true;
+    }
+  }
+
+  /** The columns of what reads the activation; the pooler's is read by the head. */
+  record BehindActivation(Site site, List<Site> readers) implements Thruster {
+    @Override
+    public void hang(Taps.Builder taps, Taps.OutputTap scaling) {
+      taps.output(site, scaling);
+    }
+
+    @Override
+    public boolean fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
+      readers.forEach(reader -> fold.accept(reader.weight(), factor)); // [hidden, out]
+      return !readers.isEmpty();
+    }
+  }
+}
