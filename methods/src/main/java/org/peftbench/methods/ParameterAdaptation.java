@@ -4,19 +4,34 @@ import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.peftbench.models.Taps;
 import org.peftbench.models.ops.Ops;
 
-/** An adaptation that trains copies of the checkpoint's own parameters, under their own names. */
+/** An adaptation that trains copies of the checkpoint's own parameters. */
 public final class ParameterAdaptation implements Adaptation {
   private final Parameters parameters;
+  private final Map<String, NDArray> replacements = new LinkedHashMap<>();
   private final Taps taps;
 
   /** Puts each trainable in the place of the frozen parameter of its name. */
   public ParameterAdaptation(Parameters parameters) {
+    this(parameters, UnaryOperator.identity());
+  }
+
+  /**
+   * Puts trainables in the places of frozen parameters.
+   *
+   * @param checkpointName a trainable's name to that of the parameter it replaces
+   */
+  public ParameterAdaptation(Parameters parameters, UnaryOperator<String> checkpointName) {
     this.parameters = parameters;
     Taps.Builder builder = Taps.builder();
-    parameters.trainables().forEach(trained -> builder.parameter(trained.name(), trained.array()));
+    for (Trainable trained : parameters.trainables()) {
+      String replaced = checkpointName.apply(trained.name());
+      replacements.put(replaced, trained.array());
+      builder.parameter(replaced, trained.array());
+    }
     taps = builder.build();
   }
 
@@ -33,7 +48,7 @@ public final class ParameterAdaptation implements Adaptation {
   @Override
   public Map<String, NDArray> merged(Ops ops) {
     Map<String, NDArray> merged = new LinkedHashMap<>();
-    trainables().forEach(trained -> merged.put(trained.name(), ops.detach(trained.array())));
+    replacements.forEach((name, trained) -> merged.put(name, ops.detach(trained)));
     return merged;
   }
 

@@ -87,9 +87,9 @@ class MethodContractTest {
     Map<String, float[]> frozen = frozen();
     try (Adaptation adaptation = fixture.attach(model, 1);
         AdamW optimizer = model.optimizer(adaptation)) {
-      Map<String, float[]> before = values(adaptation);
+      Map<String, float[]> before = trained(adaptation);
       train(adaptation, optimizer, 3, 0);
-      values(adaptation)
+      trained(adaptation)
           .forEach((name, after) -> assertThat(after).as(name).isNotEqualTo(before.get(name)));
       assertThat(optimizer.untouched()).isEmpty();
     }
@@ -129,6 +129,21 @@ class MethodContractTest {
       // merging gives new arrays: the frozen ones are as they were, which is all that unmerging
       // means
       assertThat(frozen()).usingRecursiveComparison().isEqualTo(frozen);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void liesWhollyInWhatIsSaved(MethodFixture fixture) {
+    try (Adaptation trained = fixture.attach(model, 1);
+        Adaptation reloaded = fixture.attach(model, 2);
+        Ops ops = Ops.evaluation(model.backbone.manager(), DataType.FLOAT32)) {
+      perturb(trained);
+      for (int i = 0; i < trained.trainables().size(); i++) {
+        ops.assign(reloaded.trainables().get(i).array(), trained.trainables().get(i).array());
+      }
+      trained.buffers().forEach((name, b) -> ops.assign(reloaded.buffers().get(name), b));
+      assertThat(model.logits(reloaded.taps())).isEqualTo(model.logits(trained.taps()));
     }
   }
 
@@ -185,9 +200,14 @@ class MethodContractTest {
     return values;
   }
 
-  private static Map<String, float[]> values(Adaptation adaptation) {
+  private static Map<String, float[]> trained(Adaptation adaptation) {
     Map<String, float[]> values = new LinkedHashMap<>();
     adaptation.trainables().forEach(t -> values.put(t.name(), t.array().toFloatArray()));
+    return values;
+  }
+
+  private static Map<String, float[]> values(Adaptation adaptation) {
+    Map<String, float[]> values = trained(adaptation);
     adaptation.buffers().forEach((name, array) -> values.put(name, array.toFloatArray()));
     return values;
   }

@@ -51,6 +51,41 @@ record MethodFixture(
               LAYERS * 3 * (D + F),
               true,
               true),
+          // queries: rank 8; values: rank 2, but 5 in the first layer
+          new MethodFixture(
+              "lora",
+              """
+              {"rank_pattern": {"value": 2, "encoder.layer.0.attention.self.value": 5}}""",
+              (LAYERS * 8 + 5 + 2) * 2 * D,
+              true,
+              true),
+          new MethodFixture("rslora", "{}", LAYERS * 2 * 8 * 2 * D, true, true),
+          new MethodFixture("dora", "{}", LAYERS * 2 * (8 * 2 * D + D), true, true),
+          new MethodFixture(
+              "dora",
+              "{\"rank\": 3, \"dropout\": 0.1, \"targets\": [\"ffn_up\"]}",
+              LAYERS * (3 * (D + F) + F),
+              true,
+              true),
+          new MethodFixture("pissa", "{}", LAYERS * 2 * 8 * 2 * D, true, true),
+          new MethodFixture(
+              "pissa",
+              "{\"rank\": 3, \"alpha\": 12, \"dropout\": 0.1, \"targets\": [\"ffn_down\"]}",
+              LAYERS * 3 * (D + F),
+              true,
+              true),
+          new MethodFixture("olora", "{}", LAYERS * 2 * 8 * 2 * D, true, true),
+          new MethodFixture("lora-fa", "{}", LAYERS * 2 * 8 * D, true, true),
+          // λ_d: rank; λ_b: D each, or F
+          new MethodFixture("vera", "{}", LAYERS * 2 * (256 + D), true, true),
+          new MethodFixture(
+              "vera",
+              "{\"rank\": 16, \"dropout\": 0.1, \"targets\": [\"ffn_up\", \"ffn_down\"]}",
+              LAYERS * (2 * 16 + F + D),
+              true,
+              true),
+          // weight and bias of two norms a layer and of the embeddings'
+          new MethodFixture("ln-tuning", "{}", (LAYERS * 2 + 1) * 2 * D, true, true),
           // keys and values: D each; what enters the second feed-forward map: F
           new MethodFixture("ia3", "{}", LAYERS * (2 * D + F), true, true));
 

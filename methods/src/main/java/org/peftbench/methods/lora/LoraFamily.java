@@ -1,0 +1,60 @@
+package org.peftbench.methods.lora;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.methods.SiteModule;
+import org.peftbench.methods.Targets;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Linear;
+import org.peftbench.models.Site;
+import org.peftbench.results.base.UserError;
+
+/** A method that hangs one low-rank module on each of its linear maps. */
+public abstract class LoraFamily implements PeftMethod<LoraConfig> {
+  @Override
+  public LoraConfig defaults() {
+    return LoraConfig.DEFAULT;
+  }
+
+  @Override
+  public final Adaptation attach(Backbone backbone, LoraConfig config, long seed) {
+    List<Site> sites = Targets.selectLinear(backbone, config.targets());
+    config.checkPattern(name(), sites);
+    sites.forEach(site -> checkRank(site, config.rankAt(site)));
+    Parameters parameters = new Parameters(backbone, seed);
+    Map<Site, SiteModule> modules = new LinkedHashMap<>();
+    for (Site site : sites) {
+      Linear base =
+          new Linear(
+              site,
+              backbone.parameters().get(site.weight()),
+              backbone.parameters().get(site.bias()));
+      modules.put(site, module(base, config.rankAt(site), config, parameters));
+    }
+    return new SiteAdaptation(backbone, parameters, modules);
+  }
+
+  /**
+   * Makes one site's module.
+   *
+   * @param base the frozen map
+   * @param rank at most the smaller side of its weight
+   * @param parameters to add the module's arrays to
+   */
+  protected abstract SiteModule module(
+      Linear base, int rank, LoraConfig config, Parameters parameters);
+
+  private void checkRank(Site site, int rank) {
+    int largest = Math.min(site.in(), site.out());
+    if (rank > largest) {
+      throw new UserError(
+          "%s config: rank must be <= %d, the smaller side of %s, got %d",
+          name(), largest, site, rank);
+    }
+  }
+}
