@@ -155,7 +155,14 @@ record MethodFixture(
               "{\"virtual_tokens\": 8, \"hidden_size\": 9, \"keep\": 0.3}",
               prefix(8, 9, 2 * D) + LAYERS * 8 * 2 * D,
               false,
-              false));
+              false),
+          // two roles' pairs, and masks of their size for each layer
+          new MethodFixture(
+              "propetl-lora",
+              "{\"rank\": 8, \"keep\": 0.4, \"dropout\": 0.1}",
+              (1 + LAYERS) * 2 * 8 * 2 * D,
+              true,
+              true));
 
   /** Two dense layers, from D to the bottleneck and back. */
   private static long adapter(int bottleneck) {

@@ -47,16 +47,18 @@ public final class Compacter implements PeftMethod<Compacter.Config> {
     }
 
     private int bottleneck(Site site) {
-      int bottleneck = new AdapterConfig(reduction, nonLinearity, 1, targets).bottleneck(site);
+      int bottleneck =
+          new AdapterConfig(reduction, nonLinearity, 1, targets).bottleneck("compacter", site);
       if (site.out() % terms != 0 || bottleneck % terms != 0) {
         throw new UserError(
-            "terms must divide the width %d and the bottleneck %d at %s, got %d: change terms or reduction",
+            "compacter config: terms must divide the width %d and the bottleneck %d at %s, got %d: change terms or reduction",
             site.out(), bottleneck, site, terms);
       }
       int smaller = Math.min(site.out(), bottleneck) / terms;
       if (rank > smaller) {
         throw new UserError(
-            "rank must be <= %d, the smaller side of B at %s, got %d", smaller, site, rank);
+            "compacter config: rank must be <= %d, the smaller side of B at %s, got %d",
+            smaller, site, rank);
       }
       return bottleneck;
     }

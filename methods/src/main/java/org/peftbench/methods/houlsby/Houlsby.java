@@ -39,6 +39,6 @@ public final class Houlsby implements PeftMethod<AdapterConfig> {
 
   @Override
   public Adaptation attach(Backbone backbone, AdapterConfig config, long seed) {
-    return Adapters.attach(backbone, config, Insertion.AFTER, AdapterInit.HOULSBY, seed);
+    return Adapters.attach(name(), backbone, config, Insertion.AFTER, AdapterInit.HOULSBY, seed);
   }
 }

@@ -78,7 +78,8 @@ public final class Mam implements PeftMethod<Mam.Config> {
     Parameters parameters = new Parameters(backbone, seed);
     Taps.Builder taps = Taps.builder();
     PrefixTuning.hang(taps, backbone, config.prefix(), parameters);
-    Adapters.hang(taps, backbone, config.adapter(), Insertion.BESIDE, AdapterInit.LORA, parameters);
+    Adapters.hang(
+        name(), taps, backbone, config.adapter(), Insertion.BESIDE, AdapterInit.LORA, parameters);
     return new TapAdaptation(parameters, taps.build());
   }
 }

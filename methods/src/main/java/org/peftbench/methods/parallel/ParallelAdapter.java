@@ -38,6 +38,6 @@ public final class ParallelAdapter implements PeftMethod<AdapterConfig> {
 
   @Override
   public Adaptation attach(Backbone backbone, AdapterConfig config, long seed) {
-    return Adapters.attach(backbone, config, Insertion.BESIDE, AdapterInit.LORA, seed);
+    return Adapters.attach(name(), backbone, config, Insertion.BESIDE, AdapterInit.LORA, seed);
   }
 }

@@ -25,12 +25,14 @@ public record AdapterConfig(
   /**
    * Width of the bottleneck at a site.
    *
+   * @param method for the message
    * @throws UserError if it would be 0
    */
-  public int bottleneck(Site site) {
+  public int bottleneck(String method, Site site) {
     if (reduction > site.out()) {
       throw new UserError(
-          "reduction must be <= %d, the width at %s, got %d", site.out(), site, reduction);
+          "%s config: reduction must be <= %d, the width at %s, got %d",
+          method, site.out(), site, reduction);
     }
     return site.out() / reduction;
   }

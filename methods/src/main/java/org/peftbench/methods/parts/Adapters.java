@@ -12,17 +12,27 @@ import org.peftbench.models.Taps;
 public final class Adapters {
   private Adapters() {}
 
-  /** An adaptation that is nothing but adapters. */
+  /**
+   * An adaptation that is nothing but adapters.
+   *
+   * @param method for messages
+   */
   public static Adaptation attach(
-      Backbone backbone, AdapterConfig config, Insertion insertion, AdapterInit init, long seed) {
+      String method,
+      Backbone backbone,
+      AdapterConfig config,
+      Insertion insertion,
+      AdapterInit init,
+      long seed) {
     Parameters parameters = new Parameters(backbone, seed);
     Taps.Builder taps = Taps.builder();
-    hang(taps, backbone, config, insertion, init, parameters);
+    hang(method, taps, backbone, config, insertion, init, parameters);
     return new TapAdaptation(parameters, taps.build());
   }
 
   /** One adapter on each targeted sub-layer, beside what else hangs there. */
   public static void hang(
+      String method,
       Taps.Builder taps,
       Backbone backbone,
       AdapterConfig config,
@@ -30,19 +40,19 @@ public final class Adapters {
       AdapterInit init,
       Parameters parameters) {
     for (Site site : Targets.selectSublayers(backbone, config.targets())) {
-      taps.sublayer(site, train(site.module(), site, config, insertion, init, parameters));
+      taps.sublayer(site, train(method, site, config, insertion, init, parameters));
     }
   }
 
-  /** Trains one adapter that fits a site. */
-  public static Adapter train(
-      String name,
+  private static Adapter train(
+      String method,
       Site site,
       AdapterConfig config,
       Insertion insertion,
       AdapterInit init,
       Parameters parameters) {
-    int bottleneck = config.bottleneck(site);
+    int bottleneck = config.bottleneck(method, site);
+    String name = site.module();
     return new Adapter(
         init.down(parameters, name + ".adapter_down", site.out(), bottleneck),
         NonLinearity.named(config.nonLinearity()),

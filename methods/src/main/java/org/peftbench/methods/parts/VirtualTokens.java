@@ -46,13 +46,14 @@ public interface VirtualTokens {
   /**
    * Checks that a text of one token still fits behind.
    *
+   * @param method for the message
    * @throws UserError if not
    */
-  static void checkRoom(Backbone backbone, int tokens) {
+  static void checkRoom(String method, Backbone backbone, int tokens) {
     if (tokens >= backbone.maxPositions()) {
       throw new UserError(
-          "virtual_tokens must be < %d, the model's positions, so that text has room, got %d",
-          backbone.maxPositions(), tokens);
+          "%s config: virtual_tokens must be < %d, the model's positions, so that text has room, got %d",
+          method, backbone.maxPositions(), tokens);
     }
   }
 }

@@ -40,6 +40,6 @@ public final class Pfeiffer implements PeftMethod<AdapterConfig> {
 
   @Override
   public Adaptation attach(Backbone backbone, AdapterConfig config, long seed) {
-    return Adapters.attach(backbone, config, Insertion.AFTER_NORM, AdapterInit.BERT, seed);
+    return Adapters.attach(name(), backbone, config, Insertion.AFTER_NORM, AdapterInit.BERT, seed);
   }
 }

@@ -21,6 +21,8 @@ import org.peftbench.models.Taps;
  * layer: [n, 2·layers·width].
  */
 public final class PrefixTuning implements PeftMethod<PrefixTuning.Config> {
+  private static final String NAME = "prefix-tuning";
+
   /**
    * peft leaves the number of tokens and the MLP's width to the user; 20 is that of its guides, 512
    * the paper's.
@@ -47,7 +49,7 @@ public final class PrefixTuning implements PeftMethod<PrefixTuning.Config> {
 
   @Override
   public String name() {
-    return "prefix-tuning";
+    return NAME;
   }
 
   @Override
@@ -77,7 +79,7 @@ public final class PrefixTuning implements PeftMethod<PrefixTuning.Config> {
       Taps.Builder taps, Backbone backbone, Config config, Parameters parameters) {
     List<Site> sites = Targets.selectAttentions(backbone, config.targets());
     if (config.shiftPositions()) {
-      VirtualTokens.checkRoom(backbone, config.virtualTokens());
+      VirtualTokens.checkRoom(NAME, backbone, config.virtualTokens());
       taps.firstPosition(config.virtualTokens());
     }
     int width = sites.stream().mapToInt(site -> 2 * site.out()).sum();

@@ -70,7 +70,7 @@ public final class PromptTuning implements PeftMethod<PromptTuning.Config> {
 
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    VirtualTokens.checkRoom(backbone, config.virtualTokens());
+    VirtualTokens.checkRoom(name(), backbone, config.virtualTokens());
     Parameters parameters = new Parameters(backbone, seed);
     NDArray rows =
         config.init().equals("random")
@@ -108,7 +108,7 @@ public final class PromptTuning implements PeftMethod<PromptTuning.Config> {
       ids[i] = config.textIds().get(i % config.textIds().size());
       if (ids[i] < 0 || ids[i] >= vocabulary) {
         throw new UserError(
-            "text_ids must lie in [0, %d), the vocabulary, got %d: take them from this backbone's tokenizer",
+            "prompt-tuning config: text_ids must lie in [0, %d), the vocabulary, got %d: take them from this backbone's tokenizer",
             vocabulary, ids[i]);
       }
     }

@@ -40,7 +40,8 @@ public final class ProPetlAdapter implements PeftMethod<ProPetlAdapter.Config> {
     }
 
     private int bottleneck(Site site) {
-      return new AdapterConfig(reduction, nonLinearity, 1, targets).bottleneck(site);
+      return new AdapterConfig(reduction, nonLinearity, 1, targets)
+          .bottleneck("propetl-adapter", site);
     }
   }
 

@@ -74,7 +74,8 @@ public final class ProPetlPrefix implements PeftMethod<ProPetlPrefix.Config> {
     for (Site site : sites) {
       if (2 * site.out() != width) {
         throw new UserError(
-            "propetl-prefix needs attentions of one width, %s differs from %s", site, sites.get(0));
+            "propetl-prefix config: targets must be attentions of one width, %s differs from %s",
+            site, sites.get(0));
       }
       int tokens = config.virtualTokens();
       Mask mask =

@@ -78,7 +78,7 @@ public final class PTuning implements PeftMethod<PTuning.Config> {
 
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    VirtualTokens.checkRoom(backbone, config.virtualTokens());
+    VirtualTokens.checkRoom(name(), backbone, config.virtualTokens());
     Parameters parameters = new Parameters(backbone, seed);
     VirtualTokens prompt = PromptEncoder.train(parameters, config, backbone.hiddenSize());
     Taps.Builder taps = Taps.builder();
