@@ -1,7 +1,10 @@
 package org.peftbench.methods;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
@@ -39,18 +42,40 @@ public final class Targets {
    * @throws UserError also for a role that is no linear map
    */
   public static List<Site> selectLinear(Backbone backbone, List<String> roles) {
+    return selectOnly(backbone, roles, Role::isLinear, "a linear map");
+  }
+
+  /**
+   * The same for methods that act on the results of sub-layers only.
+   *
+   * @throws UserError also for a role that is no sub-layer
+   */
+  public static List<Site> selectSublayers(Backbone backbone, List<String> roles) {
+    return selectOnly(backbone, roles, Role::isSublayer, "a sub-layer");
+  }
+
+  /**
+   * The same for methods that act on attentions only.
+   *
+   * @throws UserError also for a role that is no attention
+   */
+  public static List<Site> selectAttentions(Backbone backbone, List<String> roles) {
+    return selectOnly(backbone, roles, role -> role == Role.ATTENTION, "an attention");
+  }
+
+  private static List<Site> selectOnly(
+      Backbone backbone, List<String> roles, Predicate<Role> kind, String what) {
     List<Site> sites = select(backbone, roles);
     for (Site site : sites) {
-      if (!site.role().isLinear()) {
+      if (!kind.test(site.role())) {
         throw new UserError(
-            "target %s is not a linear map; those are: %s",
+            "target %s is not %s; those are: %s",
             site.role(),
-            String.join(
-                ", ",
-                java.util.Arrays.stream(Role.values())
-                    .filter(Role::isLinear)
-                    .map(Role::toString)
-                    .toList()));
+            what,
+            Arrays.stream(Role.values())
+                .filter(kind)
+                .map(Role::toString)
+                .collect(Collectors.joining(", ")));
       }
     }
     return sites;

@@ -112,7 +112,92 @@ record MethodFixture(
           // weight and bias of two norms a layer and of the embeddings'
           new MethodFixture("ln-tuning", "{}", (LAYERS * 2 + 1) * 2 * D, true, true),
           // keys and values: D each; what enters the second feed-forward map: F
-          new MethodFixture("ia3", "{}", LAYERS * (2 * D + F), true, true));
+          new MethodFixture("ia3", "{}", LAYERS * (2 * D + F), true, true),
+          // two dense layers with biases, twice a layer; bottleneck 24 / 16 = 1
+          new MethodFixture("houlsby", "{}", LAYERS * 2 * adapter(1), false, false),
+          new MethodFixture(
+              "houlsby",
+              "{\"reduction\": 4, \"non_linearity\": \"silu\"}",
+              LAYERS * 2 * adapter(6),
+              false,
+              false),
+          new MethodFixture("pfeiffer", "{\"reduction\": 4}", LAYERS * adapter(6), false, false),
+          new MethodFixture("parallel-adapter", "{}", LAYERS * adapter(12), true, false),
+          // one cube; a layer of two adapters, each of two factored layers with biases
+          new MethodFixture(
+              "compacter",
+              "{\"reduction\": 2}",
+              4 * 4 * 4 + LAYERS * 2 * ((D + 12) + 12 + (12 + D) + D),
+              true,
+              false),
+          new MethodFixture("prefix-tuning", "{}", 20 * LAYERS * 2 * D, false, false),
+          new MethodFixture(
+              "prefix-tuning",
+              "{\"virtual_tokens\": 5, \"projection\": true, \"hidden_size\": 9, \"shift_positions\": true}",
+              prefix(5, 9, LAYERS * 2 * D),
+              false,
+              false),
+          new MethodFixture("prompt-tuning", "{}", 20 * D, false, false),
+          new MethodFixture(
+              "prompt-tuning",
+              "{\"virtual_tokens\": 4, \"init\": \"vocabulary\", \"pool_prompt\": false}",
+              4 * D,
+              false,
+              false),
+          // a table, and dense layers from D to 128 to 128 to D
+          new MethodFixture(
+              "p-tuning",
+              "{}",
+              20 * D + (D * 128 + 128) + (128 * 128 + 128) + (128 * D + D),
+              false,
+              false),
+          // the LSTM: four gates of width 7, two directions, two layers of inputs D and 14
+          new MethodFixture(
+              "p-tuning",
+              "{\"virtual_tokens\": 5, \"encoder\": \"lstm\", \"hidden_size\": 7, \"dropout\": 0.2}",
+              5 * D
+                  + 2 * (28 * D + 28 * 7 + 2 * 28)
+                  + 2 * (28 * 14 + 28 * 7 + 2 * 28)
+                  + (14 * 14 + 14)
+                  + (14 * D + D),
+              false,
+              false),
+          new MethodFixture(
+              "mam",
+              "{\"virtual_tokens\": 6, \"hidden_size\": 10}",
+              prefix(6, 10, LAYERS * 2 * D) + LAYERS * adapter(12),
+              false,
+              false),
+          // one adapter for all layers, two masks a layer
+          new MethodFixture(
+              "propetl-adapter",
+              "{\"reduction\": 4}",
+              adapter(6) + LAYERS * 2 * 6 * D,
+              false,
+              false),
+          new MethodFixture(
+              "propetl-prefix",
+              "{\"virtual_tokens\": 8, \"hidden_size\": 9, \"keep\": 0.3}",
+              prefix(8, 9, 2 * D) + LAYERS * 8 * 2 * D,
+              false,
+              false),
+          // two roles' pairs, and masks of their size for each layer
+          new MethodFixture(
+              "propetl-lora",
+              "{\"rank\": 8, \"keep\": 0.4, \"dropout\": 0.1}",
+              (1 + LAYERS) * 2 * 8 * 2 * D,
+              true,
+              true));
+
+  /** Two dense layers, from D to the bottleneck and back. */
+  private static long adapter(int bottleneck) {
+    return (D * bottleneck + bottleneck) + ((long) bottleneck * D + D);
+  }
+
+  /** A table of D, and dense layers to the inner width and to that of all keys and values. */
+  private static long prefix(int tokens, int inner, int width) {
+    return (long) tokens * D + (D * inner + inner) + (inner * width + width);
+  }
 
   /** Hangs the method on a model. */
   Adaptation attach(TinyModel model, long seed) {

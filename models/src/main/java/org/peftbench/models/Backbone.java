@@ -39,10 +39,21 @@ public interface Backbone extends AutoCloseable {
   /** Owner of the parameters; what a method trains lives in a child of it. */
   NDManager manager();
 
-  /** Last hidden states [batch, length, hidden]; prompt positions are already taken off. */
+  /** Last hidden states [batch, prompt + length, hidden]: a prompt's come first. */
   NDArray hiddenStates(Ops ops, TokenBatch batch, Taps taps, double dropout);
 
-  /** One vector a row, [batch, hidden], the way this checkpoint's authors make it. */
+  /** The hidden states of the batch's own positions, [batch, length, hidden]. */
+  default NDArray ownStates(Ops ops, NDArray hiddenStates, TokenBatch batch) {
+    long all = hiddenStates.getShape().get(1);
+    return all == batch.length()
+        ? hiddenStates
+        : ops.slice(hiddenStates, 1, all - batch.length(), all);
+  }
+
+  /**
+   * One vector a row, [batch, hidden], the way this checkpoint's authors make it; a prompt takes
+   * part if the taps say so.
+   */
   NDArray pooled(Ops ops, NDArray hiddenStates, TokenBatch batch, Taps taps);
 
   /** Frees parameters and mapped file. */

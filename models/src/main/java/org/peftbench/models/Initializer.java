@@ -33,6 +33,20 @@ public final class Initializer {
     return fill(shape, () -> random.nextGaussian() * deviation);
   }
 
+  /** N(0, deviation²), redrawn until within two deviations. */
+  public NDArray truncatedNormal(String name, Shape shape, double deviation) {
+    Random random = random(name);
+    return fill(
+        shape,
+        () -> {
+          double drawn = random.nextGaussian();
+          while (Math.abs(drawn) > 2) {
+            drawn = random.nextGaussian();
+          }
+          return drawn * deviation;
+        });
+  }
+
   /** U(−bound, bound). */
   public NDArray uniform(String name, Shape shape, double bound) {
     Random random = random(name);
@@ -42,6 +56,11 @@ public final class Initializer {
   /** Kaiming's uniform with a = √5, PyTorch's default for linear layers: U(±1/√fan-in). */
   public NDArray kaimingUniform(String name, Shape shape, int fanIn) {
     return uniform(name, shape, 1 / Math.sqrt(fanIn));
+  }
+
+  /** Indices in [0, bound), each drawn by itself. */
+  public long[] indices(String name, int count, int bound) {
+    return random(name).longs(count, 0, bound).toArray();
   }
 
   /** The same number everywhere. */

@@ -33,7 +33,10 @@ public enum Role {
   LAYER_NORM,
   /** The sequence that enters the stack: prompts go in front of it. */
   STACK_INPUT,
-  /** Keys and values inside an attention: prefixes go in front of them. */
+  /**
+   * Keys and values inside an attention: prefixes go in front of them. The site's {@code out} is
+   * their width, all key/value heads together.
+   */
   ATTENTION,
   /** Result of the attention sub-layer before its residual: adapters act here. */
   ATTENTION_SUBLAYER,
@@ -67,6 +70,11 @@ public enum Role {
       case TOKEN_EMBEDDING, POSITION_EMBEDDING, TYPE_EMBEDDING -> true;
       default -> false;
     };
+  }
+
+  /** Whether the site is a sub-layer's result before its residual. */
+  public boolean isSublayer() {
+    return this == ATTENTION_SUBLAYER || this == FFN_SUBLAYER;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.ops.Ops;
 
@@ -24,6 +25,8 @@ public final class Taps {
   private final Map<Site, SublayerTap> sublayers;
   private final Map<Site, PrefixTap> prefixes;
   private final @Nullable PromptTap prompt;
+  private final boolean promptPooled;
+  private final int firstPosition;
 
   private Taps(Builder builder) {
     parameters = Map.copyOf(builder.parameters);
@@ -32,6 +35,8 @@ public final class Taps {
     sublayers = Map.copyOf(builder.sublayers);
     prefixes = Map.copyOf(builder.prefixes);
     prompt = builder.prompt;
+    promptPooled = builder.promptPooled;
+    firstPosition = builder.firstPosition;
   }
 
   /** Takes the place of a linear map: x [..., in] to [..., out]. */
@@ -50,12 +55,15 @@ public final class Taps {
   }
 
   /**
-   * Changes a sub-layer's result before its residual is added; {@code x} is what entered the
-   * sub-layer.
+   * Changes a sub-layer's result before its residual is added: all [..., hidden].
+   *
+   * <p>{@code x} is what entered the sub-layer, {@code y} its result, {@code rest} what the
+   * backbone will do with the result: add the residual and, where a norm stands behind it,
+   * normalise.
    */
   @FunctionalInterface
   public interface SublayerTap {
-    NDArray apply(Ops ops, NDArray x, NDArray y);
+    NDArray apply(Ops ops, NDArray x, NDArray y, UnaryOperator<NDArray> rest);
   }
 
   /**
@@ -88,10 +96,10 @@ public final class Taps {
     return tap == null ? y : tap.apply(ops, y);
   }
 
-  /** The result of a sub-layer, changed or not. */
-  public NDArray sublayer(Ops ops, Site site, NDArray x, NDArray y) {
+  /** What a sub-layer hands on: {@code rest} of its result, changed or not. */
+  public NDArray sublayer(Ops ops, Site site, NDArray x, NDArray y, UnaryOperator<NDArray> rest) {
     SublayerTap tap = sublayers.get(site);
-    return tap == null ? y : tap.apply(ops, x, y);
+    return rest.apply(tap == null ? y : tap.apply(ops, x, y, rest));
   }
 
   /** What stands before an attention's keys and values, or null. */
@@ -103,6 +111,16 @@ public final class Taps {
   /** What stands before the sequence, or null. */
   public @Nullable NDArray prompt(Ops ops, int batch) {
     return prompt == null ? null : prompt.prompt(ops, batch);
+  }
+
+  /** Whether pooling sees the prompt's positions too, and so takes its first for the sequence's. */
+  public boolean isPromptPooled() {
+    return promptPooled;
+  }
+
+  /** Position id of the first vector that enters the stack: 0 unless a prefix moves it. */
+  public int firstPosition() {
+    return firstPosition;
   }
 
   /**
@@ -142,6 +160,8 @@ public final class Taps {
     private final Map<Site, SublayerTap> sublayers = new HashMap<>();
     private final Map<Site, PrefixTap> prefixes = new HashMap<>();
     private @Nullable PromptTap prompt;
+    private boolean promptPooled;
+    private int firstPosition;
 
     private Builder() {}
 
@@ -171,9 +191,17 @@ public final class Taps {
       return this;
     }
 
-    public Builder prompt(PromptTap tap) {
+    /** Puts a prompt before the sequence; {@code pooled}: pooling sees it. */
+    public Builder prompt(PromptTap tap, boolean pooled) {
       once(prompt, "the stack's input");
       prompt = tap;
+      promptPooled = pooled;
+      return this;
+    }
+
+    /** Makes position ids count from here, as if so many positions stood before the sequence. */
+    public Builder firstPosition(int position) {
+      firstPosition = position;
       return this;
     }
 

@@ -87,24 +87,24 @@ public final class Bert implements Backbone {
     NDArray prompt = taps.prompt(ops, batch.rows());
     int prompted = prompt == null ? 0 : Math.toIntExact(prompt.getShape().get(1));
     int length = prompted + batch.length();
-    if (length > config.maxPositions()) {
+    int end = taps.firstPosition() + length;
+    if (end > config.maxPositions()) {
       throw new UserError(
-          "input of %d positions (%d of them prompt) is longer than the model's %d: lower max_length",
-          length, prompted, config.maxPositions());
+          "input of %d positions (%d of them prompt or prefix) is longer than the model's %d: lower max_length",
+          end, end - batch.length(), config.maxPositions());
     }
-    NDArray mask = batch.mask(); // [batch, length]
+    NDArray mask = withPrompt(ops, batch, length);
     NDArray x =
         taps.output(ops, tokens, ops.embedding(batch.ids(), parameter(taps, tokens.weight())));
     NDArray segment = batch.types();
     if (prompt != null) {
       x = ops.concat(1, prompt, x); // [batch, prompt + length, hidden]
-      NDArray ones = ops.ones(new Shape(batch.rows(), prompted));
-      mask = ops.concat(1, ones, mask);
       NDArray first =
           ops.longs(new long[batch.rows() * prompted], new Shape(batch.rows(), prompted));
       segment = ops.concat(1, first, segment);
     }
-    NDArray order = ops.longs(LongStream.range(0, length).toArray(), new Shape(1, length));
+    NDArray order =
+        ops.longs(LongStream.range(taps.firstPosition(), end).toArray(), new Shape(1, length));
     NDArray place = ops.embedding(order, parameter(taps, positions.weight()));
     NDArray type = ops.embedding(segment, parameter(taps, types.weight()));
     x = ops.add(x, taps.output(ops, types, type));
@@ -117,18 +117,27 @@ public final class Bert implements Backbone {
     for (BertLayer layer : layers) {
       x = layer.forward(ops, x, scores, taps, dropout);
     }
-    return prompted == 0 ? x : ops.slice(x, 1, prompted, length);
+    return x;
+  }
+
+  /** The batch's mask with ones for a prompt in front: [batch, length], prompt included. */
+  private static NDArray withPrompt(Ops ops, TokenBatch batch, long length) {
+    long prompted = length - batch.length();
+    return prompted == 0
+        ? batch.mask()
+        : ops.concat(1, ops.ones(new Shape(batch.rows(), prompted)), batch.mask());
   }
 
   @Override
   public NDArray pooled(Ops ops, NDArray hiddenStates, TokenBatch batch, Taps taps) {
+    NDArray x = taps.isPromptPooled() ? hiddenStates : ownStates(ops, hiddenStates, batch);
     if (pooling == Pooling.MEAN) {
-      NDArray weight = ops.reshape(batch.mask(), batch.rows(), batch.length(), 1);
-      NDArray sum = ops.sum(ops.multiply(hiddenStates, weight), false, 1); // [batch, hidden]
+      long length = x.getShape().get(1);
+      NDArray weight = ops.reshape(withPrompt(ops, batch, length), batch.rows(), length, 1);
+      NDArray sum = ops.sum(ops.multiply(x, weight), false, 1); // [batch, hidden]
       return ops.divide(sum, ops.sum(weight, false, 1));
     }
-    NDArray first =
-        ops.reshape(ops.slice(hiddenStates, 1, 0, 1), batch.rows(), config.hiddenSize());
+    NDArray first = ops.reshape(ops.slice(x, 1, 0, 1), batch.rows(), config.hiddenSize());
     if (pooling == Pooling.CLS) {
       return first;
     }

@@ -68,14 +68,23 @@ final class BertLayer {
   NDArray forward(Ops ops, NDArray x, NDArray mask, Taps taps, double dropout) {
     NDArray context = attend(ops, x, mask, taps, dropout);
     NDArray mixed = ops.dropout(linear(ops, context, attentionOutput, taps), dropout);
-    mixed = taps.sublayer(ops, attentionSublayer, x, mixed);
-    NDArray middle = norm(ops, ops.add(mixed, x), attentionNorm, weights, taps, config);
+    NDArray middle =
+        taps.sublayer(
+            ops,
+            attentionSublayer,
+            x,
+            mixed,
+            y -> norm(ops, ops.add(y, x), attentionNorm, weights, taps, config));
 
     NDArray wide = ops.gelu(linear(ops, middle, up, taps));
     wide = taps.output(ops, up, wide); // [batch, length, intermediate]
     NDArray narrow = ops.dropout(linear(ops, wide, down, taps), dropout);
-    narrow = taps.sublayer(ops, ffnSublayer, middle, narrow);
-    return norm(ops, ops.add(narrow, middle), ffnNorm, weights, taps, config);
+    return taps.sublayer(
+        ops,
+        ffnSublayer,
+        middle,
+        narrow,
+        y -> norm(ops, ops.add(y, middle), ffnNorm, weights, taps, config));
   }
 
   private NDArray attend(Ops ops, NDArray x, NDArray mask, Taps taps, double dropout) {

@@ -11,7 +11,9 @@ import ai.djl.ndarray.types.SparseFormat;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The operations of one forward and backward pass, and the scope that owns every array they make.
@@ -27,6 +29,7 @@ public final class Ops implements AutoCloseable {
   private final NDManager scope;
   private final DataType dtype;
   private final boolean training;
+  private final IdentityHashMap<Object, NDArray> shared = new IdentityHashMap<>();
 
   private Ops(NDManager scope, DataType dtype, boolean training) {
     this.scope = scope;
@@ -57,6 +60,19 @@ public final class Ops implements AutoCloseable {
   /** The scope's manager, for bookkeeping; nobody computes with it. */
   public NDManager scope() {
     return scope;
+  }
+
+  /**
+   * A result that several places of one pass need: computed by the first who asks with this key,
+   * which is compared by identity.
+   */
+  public NDArray once(Object key, Supplier<NDArray> result) {
+    NDArray known = shared.get(key);
+    if (known == null) {
+      known = result.get();
+      shared.put(key, known);
+    }
+    return known;
   }
 
   // ---- arrays from numbers
@@ -245,6 +261,11 @@ public final class Ops implements AutoCloseable {
 
   public NDArray relu(NDArray x) {
     return adopt(x.getNDArrayInternal().relu());
+  }
+
+  /** {@code x · sigmoid(x)}, also called swish. */
+  public NDArray silu(NDArray x) {
+    return kernel("silu", x);
   }
 
   public NDArray tanh(NDArray x) {

@@ -1,0 +1,63 @@
+package org.peftbench.methods.parts;
+
+import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.TapAdaptation;
+import org.peftbench.methods.Targets;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Site;
+import org.peftbench.models.Taps;
+
+/** Hangs dense bottleneck adapters on sub-layers. */
+public final class Adapters {
+  private Adapters() {}
+
+  /**
+   * An adaptation that is nothing but adapters.
+   *
+   * @param method for messages
+   */
+  public static Adaptation attach(
+      String method,
+      Backbone backbone,
+      AdapterConfig config,
+      Insertion insertion,
+      AdapterInit init,
+      long seed) {
+    Parameters parameters = new Parameters(backbone, seed);
+    Taps.Builder taps = Taps.builder();
+    hang(method, taps, backbone, config, insertion, init, parameters);
+    return new TapAdaptation(parameters, taps.build());
+  }
+
+  /** One adapter on each targeted sub-layer, beside what else hangs there. */
+  public static void hang(
+      String method,
+      Taps.Builder taps,
+      Backbone backbone,
+      AdapterConfig config,
+      Insertion insertion,
+      AdapterInit init,
+      Parameters parameters) {
+    for (Site site : Targets.selectSublayers(backbone, config.targets())) {
+      taps.sublayer(site, train(method, site, config, insertion, init, parameters));
+    }
+  }
+
+  private static Adapter train(
+      String method,
+      Site site,
+      AdapterConfig config,
+      Insertion insertion,
+      AdapterInit init,
+      Parameters parameters) {
+    int bottleneck = config.bottleneck(method, site);
+    String name = site.module();
+    return new Adapter(
+        init.down(parameters, name + ".adapter_down", site.out(), bottleneck),
+        NonLinearity.named(config.nonLinearity()),
+        init.up(parameters, name + ".adapter_up", site.out(), bottleneck),
+        config.scale(),
+        insertion);
+  }
+}

@@ -1,0 +1,59 @@
+package org.peftbench.methods.parts;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.Targets;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Role;
+import org.peftbench.models.Taps;
+import org.peftbench.models.ops.Ops;
+import org.peftbench.results.base.UserError;
+
+/** Vectors [tokens, width] that stand for tokens nobody wrote. */
+@FunctionalInterface
+public interface VirtualTokens {
+  /** What names of virtual tokens' parameters start with. */
+  String ROOT = "prompt_encoder.";
+
+  /** Name of the table that every kind of virtual tokens has. */
+  String TABLE = ROOT + "embedding.weight";
+
+  /** The vectors, inside the graph. */
+  NDArray rows(Ops ops);
+
+  /** Trains a table [tokens, width] from N(0, 1), PyTorch's default for embeddings. */
+  static NDArray table(Parameters parameters, int tokens, int width) {
+    return parameters.train(
+        TABLE, parameters.initializer().normal(TABLE, new Shape(tokens, width), 1));
+  }
+
+  /** Puts vectors [tokens, hidden] before the sequence. */
+  default void prompt(Taps.Builder taps, Backbone backbone, boolean pooled) {
+    Targets.select(backbone, List.of(Role.STACK_INPUT.toString()));
+    taps.prompt(
+        (ops, batch) -> {
+          NDArray rows = rows(ops);
+          long tokens = rows.getShape().get(0);
+          long hidden = rows.getShape().get(1);
+          NDArray one = ops.reshape(rows, 1, tokens, hidden);
+          return ops.expand(one, new Shape(batch, tokens, hidden));
+        },
+        pooled);
+  }
+
+  /**
+   * Checks that a text of one token still fits behind.
+   *
+   * @param method for the message
+   * @throws UserError if not
+   */
+  static void checkRoom(String method, Backbone backbone, int tokens) {
+    if (tokens >= backbone.maxPositions()) {
+      throw new UserError(
+          "%s config: virtual_tokens must be < %d, the model's positions, so that text has room, got %d",
+          method, backbone.maxPositions(), tokens);
+    }
+  }
+}
