@@ -88,6 +88,12 @@ public final class Ops implements AutoCloseable {
     return dtype == DataType.FLOAT32 ? own : adopt(own.toType(dtype, true));
   }
 
+  /** The same from double precision. */
+  public NDArray doubles(double[] values, Shape shape) {
+    NDArray own = own(scope.create(DoubleBuffer.wrap(values), shape, DataType.FLOAT64));
+    return dtype == DataType.FLOAT64 ? own : adopt(own.toType(dtype, true));
+  }
+
   public NDArray zeros(Shape shape) {
     return scope.zeros(shape, dtype);
   }
@@ -362,7 +368,7 @@ public final class Ops implements AutoCloseable {
     return results.stream().map(this::adopt).toList();
   }
 
-  private NDArray kernel(String function, NDArray... arguments) {
+  NDArray kernel(String function, NDArray... arguments) {
     return adopt(Kernels.instance().call(function, arguments).singletonOrThrow());
   }
 
