@@ -3,6 +3,7 @@ package org.peftbench.methods;
 import java.util.Collection;
 import java.util.List;
 import org.peftbench.models.Role;
+import org.peftbench.models.Site;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 
@@ -14,6 +15,20 @@ public final class Checks {
   public static void atLeast(String name, int value, int least) {
     if (value < least) {
       throw new UserError("%s must be >= %d, got %d", name, least, value);
+    }
+  }
+
+  /** A whole number with a greatest value. */
+  public static void atMost(String name, int value, int greatest) {
+    if (value > greatest) {
+      throw new UserError("%s must be <= %d, got %d", name, greatest, value);
+    }
+  }
+
+  /** A whole number that 2 divides. */
+  public static void even(String name, int value) {
+    if (value % 2 != 0) {
+      throw new UserError("%s must be even, got %d", name, value);
     }
   }
 
@@ -35,6 +50,34 @@ public final class Checks {
   public static void oneOf(String name, String value, Collection<String> known) {
     if (!known.contains(value)) {
       throw Names.unknown(name, value, known);
+    }
+  }
+
+  /** A rank that the matrix of a site can have. */
+  public static void rank(String method, int rank, Site site) {
+    int largest = Math.min(site.in(), site.out());
+    if (rank > largest) {
+      throw new UserError(
+          "%s config: rank must be <= %d, the smaller side of %s, got %d",
+          method, largest, site, rank);
+    }
+  }
+
+  /**
+   * A size of blocks that cuts a length without rest.
+   *
+   * @param length of what at the site, in words: {@code input width}
+   */
+  public static void divides(
+      String method, String name, int block, String length, int size, Site site) {
+    if (size % block != 0) {
+      int next = Math.min(block, size);
+      while (size % next != 0) {
+        next--;
+      }
+      throw new UserError(
+          "%s config: %s must divide %d, the %s of %s, got %d; %d would",
+          method, name, size, length, site, block, next);
     }
   }
 

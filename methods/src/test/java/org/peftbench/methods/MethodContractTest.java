@@ -208,8 +208,15 @@ class MethodContractTest {
 
   private static Map<String, float[]> values(Adaptation adaptation) {
     Map<String, float[]> values = trained(adaptation);
-    adaptation.buffers().forEach((name, array) -> values.put(name, array.toFloatArray()));
+    adaptation.buffers().forEach((name, array) -> values.put(name, floats(array)));
     return values;
+  }
+
+  /** Numbers of any type. */
+  private static float[] floats(NDArray array) {
+    try (NDArray floats = array.toType(DataType.FLOAT32, true)) {
+      return floats.toFloatArray();
+    }
   }
 
   private static void assertClose(double[] found, double[] expected, double tolerance) {

@@ -187,6 +187,90 @@ record MethodFixture(
               "{\"rank\": 8, \"keep\": 0.4, \"dropout\": 0.1}",
               (1 + LAYERS) * 2 * 8 * 2 * D,
               true,
+              true),
+          // two pairs for each of queries and values
+          new MethodFixture("loha", "{}", LAYERS * 2 * 2 * 8 * 2 * D, true, true),
+          new MethodFixture(
+              "loha",
+              "{\"rank\": 3, \"alpha\": 9, \"targets\": [\"ffn_up\", \"ffn_down\"]}",
+              LAYERS * 2 * 2 * 3 * (D + F),
+              true,
+              true),
+          // 24 is 4 · 6: w1 [4, 4], w2 [6, 6]
+          new MethodFixture("lokr", "{}", LAYERS * 2 * (4 * 4 + 6 * 6), true, true),
+          // 24 is 2 · 12, 40 is 2 · 20: w1 [2, 2] in full, w2 [20, 12] by rank 2
+          new MethodFixture(
+              "lokr",
+              "{\"rank\": 2, \"decompose_factor\": 2, \"targets\": [\"ffn_up\"]}",
+              LAYERS * (2 * 2 + 2 * (20 + 12)),
+              true,
+              true),
+          // w1 [6, 6] by rank 2, w2 [4, 4] in full
+          new MethodFixture(
+              "lokr",
+              "{\"rank\": 2, \"decompose_factor\": 6, \"decompose_both\": true}",
+              LAYERS * 2 * (2 * (6 + 6) + 4 * 4),
+              true,
+              true),
+          // A [4, 6], B [6, 4]
+          new MethodFixture("krona", "{}", LAYERS * 2 * 2 * 4 * 6, true, true),
+          new MethodFixture(
+              "krona",
+              "{\"rows\": 8, \"columns\": 3, \"scale\": 2, \"targets\": [\"ffn_up\"]}",
+              LAYERS * (8 * 3 + (F / 8) * (D / 3)),
+              true,
+              true),
+          // three blocks of 8, the triangle of each
+          new MethodFixture("oft", "{\"block_size\": 8}", LAYERS * 2 * 3 * 28, true, true),
+          new MethodFixture(
+              "oft",
+              "{\"block_size\": 4, \"neumann\": false, \"block_share\": true, \"targets\": [\"ffn_down\"]}",
+              LAYERS * 6,
+              true,
+              true),
+          // six blocks of 4 by 4, and a scale a row
+          new MethodFixture("boft", "{}", LAYERS * 2 * (6 * 16 + D), true, true),
+          new MethodFixture(
+              "boft",
+              "{\"factors\": 2, \"targets\": [\"query\", \"ffn_down\"]}",
+              LAYERS * (2 * (6 + 10) * 16 + 2 * D),
+              true,
+              true),
+          new MethodFixture("fourierft", "{\"coefficients\": 100}", LAYERS * 2 * 100, false, true),
+          // q, k, v, o: 2 D each; up, down: D + F each
+          new MethodFixture(
+              "qlora", "{\"rank\": 4}", LAYERS * 4 * (4 * 2 * D + 2 * (D + F)), false, true),
+          new MethodFixture(
+              "qlora",
+              """
+              {"rank": 4, "targets": ["query"], "quantized": ["key", "ffn_up"],
+               "block_size": 16, "double_quantization": false}""",
+              LAYERS * 4 * 2 * D,
+              false,
+              true),
+          new MethodFixture("loftq", "{}", LAYERS * 8 * (4 * 2 * D + 2 * (D + F)), false, true),
+          new MethodFixture(
+              "loftq",
+              """
+              {"rank": 4, "alpha": 8, "dropout": 0.1, "bits": 2, "iterations": 3,
+               "targets": ["ffn_up"]}""",
+              LAYERS * 4 * (D + F),
+              false,
+              true),
+          // A: a column a group of 8
+          new MethodFixture(
+              "qa-lora",
+              "{\"rank\": 4, \"group_size\": 8}",
+              LAYERS * 4 * (4 * (D / 8 + D) + (D / 8 + F) + (F / 8 + D)),
+              false,
+              true),
+          new MethodFixture(
+              "qa-lora",
+              """
+              {"rank": 2, "dropout": 0.1, "bits": 2, "group_size": 3, "pooling": "sum",
+               "targets": ["value"]}""",
+              LAYERS * 2 * (D / 3 + D),
+              false,
               true));
 
   /** Two dense layers, from D to the bottleneck and back. */

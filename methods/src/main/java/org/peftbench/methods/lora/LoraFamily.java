@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Checks;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.SiteAdaptation;
@@ -12,7 +13,6 @@ import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Linear;
 import org.peftbench.models.Site;
-import org.peftbench.results.base.UserError;
 
 /** A method that hangs one low-rank module on each of its linear maps. */
 public abstract class LoraFamily implements PeftMethod<LoraConfig> {
@@ -25,7 +25,7 @@ public abstract class LoraFamily implements PeftMethod<LoraConfig> {
   public final Adaptation attach(Backbone backbone, LoraConfig config, long seed) {
     List<Site> sites = Targets.selectLinear(backbone, config.targets());
     config.checkPattern(name(), sites);
-    sites.forEach(site -> checkRank(site, config.rankAt(site)));
+    sites.forEach(site -> Checks.rank(name(), config.rankAt(site), site));
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, SiteModule> modules = new LinkedHashMap<>();
     for (Site site : sites) {
@@ -48,13 +48,4 @@ public abstract class LoraFamily implements PeftMethod<LoraConfig> {
    */
   protected abstract SiteModule module(
       Linear base, int rank, LoraConfig config, Parameters parameters);
-
-  private void checkRank(Site site, int rank) {
-    int largest = Math.min(site.in(), site.out());
-    if (rank > largest) {
-      throw new UserError(
-          "%s config: rank must be <= %d, the smaller side of %s, got %d",
-          name(), largest, site, rank);
-    }
-  }
 }
