@@ -54,7 +54,7 @@ public final class Propulsion implements PeftMethod<PropulsionConfig> {
     return new MethodDescription(
         "Propulsion",
         "y = (xWᵀ + b) ⊙ z^k; with several vectors, y = (xWᵀ + b) ⊙ pool(z₁^k, z₂^k, ...)",
-        "Kowsher et al. 2024, arXiv 2409.10927, equations 1 to 3, appendix F",
+        "Kowsher et al. 2024, arXiv 2409.10927; several vectors: its appendix F",
         "Very few parameters, no cost at inference once merged; the degree acts like a learning rate.");
   }
 
