@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Taps;
+import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ops;
 
 /** A method at work on one backbone: what it hangs there, what it trains, what it remembers. */
@@ -31,6 +32,23 @@ public interface Adaptation extends AutoCloseable {
   }
 
   /**
+   * Called once, before the first step.
+   *
+   * @param totalSteps of the whole training
+   * @param optimizer that will move what is trained
+   * @throws org.peftbench.results.base.UserError if the training is too short for the method's
+   *     schedule
+   */
+  default void begin(int totalSteps, AdamW optimizer) {}
+
+  /**
+   * Called when a step's gradients are complete, before they are clipped and used.
+   *
+   * @param step counted from 1
+   */
+  default void beforeStep(int step) {}
+
+  /**
    * Called after the optimizer's step, before gradients are zeroed.
    *
    * @param step counted from 1
@@ -47,6 +65,16 @@ public interface Adaptation extends AutoCloseable {
    */
   default @Nullable Map<String, NDArray> merged(Ops ops) {
     return null;
+  }
+
+  /**
+   * What training has decided beyond the numbers it trained, for the run's record: ranks, chosen
+   * directions, pruned heads; by name.
+   *
+   * @throws IllegalStateException if a training has begun and the method's own part never happened
+   */
+  default Map<String, String> decisions() {
+    return Map.of();
   }
 
   /** Frees what is trained and remembered. */

@@ -3,8 +3,8 @@ package org.peftbench.methods;
 import java.util.Collection;
 import java.util.List;
 import org.peftbench.models.Role;
-import org.peftbench.models.Site;
 import org.peftbench.results.base.Names;
+import org.peftbench.models.Site;
 import org.peftbench.results.base.UserError;
 
 /** Rules that configurations share. */
@@ -78,6 +78,15 @@ public final class Checks {
       throw new UserError(
           "%s config: %s must divide %d, the %s of %s, got %d; %d would",
           method, name, size, length, site, block, next);
+    }
+  }
+
+  /** A number of directions that a linear map has room for. */
+  public static void fits(String name, int value, Site site) {
+    int largest = Math.min(site.in(), site.out());
+    if (value > largest) {
+      throw new UserError(
+          "%s must be <= %d, the smaller side of %s, got %d", name, largest, site, value);
     }
   }
 

@@ -282,6 +282,20 @@ record MethodFixture(
   private static long prefix(int tokens, int inner, int width) {
     return (long) tokens * D + (D * inner + inner) + (inner * width + width);
   }
+          // a pair of rank 4 and 3 coefficients each
+          new MethodFixture(
+              "lora-dash",
+              "{\"rank\": 4, \"pre_launch\": 1, \"directions\": 3, \"dropout\": 0.1}",
+              LAYERS * 2 * (4 * 2 * D + 3),
+              true,
+              true),
+          // A, B and E of rank 6
+          new MethodFixture(
+              "adalora",
+              "{\"init_rank\": 6, \"target_rank\": 4, \"targets\": [\"value\", \"ffn_up\"]}",
+              LAYERS * 6 * (2 * D + 1 + D + F + 1),
+              true,
+              true));
 
   /** Hangs the method on a model. */
   Adaptation attach(TinyModel model, long seed) {

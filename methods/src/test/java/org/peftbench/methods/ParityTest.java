@@ -37,7 +37,7 @@ import org.peftbench.results.base.Json;
 
 /**
  * Each method computes what an independent implementation computes: logits, loss, gradients, and
- * weights after three steps.
+ * weights after three steps or as many as the fixture says.
  *
  * <p>The fixtures and their form are described in {@code src/test/fixtures/parity/common.py}, which
  * makes them.
@@ -87,7 +87,9 @@ class ParityTest {
       trained.addAll(head.parameters().values());
       try (AdamW optimizer =
           new AdamW(manager, List.of(new AdamW.Group(trained, 0, 1)), 0.9, 0.999, 1e-8)) {
-        for (int step = 1; step <= 3; step++) {
+        int steps = what.path("steps").asInt(3);
+        adaptation.begin(steps, optimizer);
+        for (int step = 1; step <= steps; step++) {
           try (Ops ops = Ops.training(manager, dtype);
               GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             TokenBatch rows = TokenBatch.of(ops, rows(batch), 0);
@@ -109,14 +111,21 @@ class ParityTest {
               }
             }
           }
+          adaptation.beforeStep(step);
           optimizer.step(0.01);
-          adaptation.afterStep(step, 3);
+          adaptation.afterStep(step, steps);
           optimizer.zeroGradients();
         }
       }
       try (Ops ops = Ops.evaluation(manager, dtype)) {
         for (Trainable trainable : adaptation.trainables()) {
           assertClose("after." + trainable.name(), ops.values(trainable.array()), expected);
+        }
+        for (Map.Entry<String, NDArray> buffer : adaptation.buffers().entrySet()) {
+          String name = "after." + buffer.getKey();
+          if (expected.names().contains(name)) {
+            assertClose(name, ops.values(buffer.getValue()), expected);
+          }
         }
       }
     }

@@ -153,6 +153,9 @@ final class TinyModel implements AutoCloseable {
       int total,
       double dropout,
       Runnable between) {
+    if (step == 1) {
+      adaptation.begin(total, optimizer);
+    }
     double value;
     try (Ops ops = Ops.training(backbone.manager(), backbone.dtype());
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -161,6 +164,7 @@ final class TinyModel implements AutoCloseable {
       collector.backward(loss);
       value = ops.value(loss);
     }
+    adaptation.beforeStep(step);
     optimizer.step(0.01);
     adaptation.afterStep(step, total);
     optimizer.zeroGradients();

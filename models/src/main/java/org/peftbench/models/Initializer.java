@@ -85,7 +85,8 @@ public final class Initializer {
     }
   }
 
-  private Random random(String name) {
+  /** A source of random numbers that depends on the seed and the name only. */
+  public Random random(String name) {
     return new Random(Long.parseUnsignedLong(Digest.of(seed + "/" + name).substring(0, 16), 16));
   }
 }

@@ -90,6 +90,7 @@ final class TrainLoop implements AutoCloseable {
    * @return the step that diverged, or null
    */
   @Nullable Integer run(Consumer<StepReport> afterStep) {
+    learner.adaptation().begin(totalSteps, optimizer);
     for (int step = 1; step <= totalSteps; step++) {
       StepReport report = step(step);
       afterStep.accept(report);
@@ -117,6 +118,7 @@ final class TrainLoop implements AutoCloseable {
         padded += (long) input.rows() * input.length();
       }
     }
+    learner.adaptation().beforeStep(step);
     double norm =
         optimizer.clip(protocol.clipNorm() > 0 ? protocol.clipNorm() : Double.POSITIVE_INFINITY);
     if (Double.isFinite(loss) && Double.isFinite(norm)) {

@@ -176,6 +176,7 @@ public final class TrainingRun {
       TaskDefinition task, Learner learner, Evaluator evaluator, Rows rows, int padId)
       throws IOException {
     notes.put("selection", protocol.selection().toString());
+    learner.adaptation().decisions().forEach((name, value) -> notes.put("method." + name, value));
     count(learner);
     long start = System.nanoTime();
     List<Prediction> predictions = evaluator.predict(learner, rows.evaluation());

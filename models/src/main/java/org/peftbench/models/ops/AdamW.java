@@ -120,6 +120,25 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
+  /** Forgets the moments of one array, as if its training began with the next step. */
+  public void forget(NDArray parameter) {
+    for (State state : groups) {
+      List<NDArray> parameters = state.group().parameters();
+      for (int i = 0; i < parameters.size(); i++) {
+        if (parameters.get(i) == parameter) { // equals would compare the values
+          try (Ops ops = Ops.evaluation(manager, parameter.getDataType())) {
+            NDArray zeros = ops.zeros(parameter.getShape());
+            ops.assign(state.means().get(i), zeros);
+            ops.assign(state.squares().get(i), zeros);
+            ops.assign(state.steps().get(i), ops.zeros(new Shape()));
+          }
+          return;
+        }
+      }
+    }
+    throw new IllegalArgumentException("not an array of this optimizer: " + parameter.getShape());
+  }
+
   /** Forgets the gradients of the step that is done. */
   public void zeroGradients() {
     for (State state : groups) {

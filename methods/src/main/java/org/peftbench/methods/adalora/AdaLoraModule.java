@@ -1,0 +1,58 @@
+package org.peftbench.methods.adalora;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.peftbench.methods.SiteModule;
+import org.peftbench.models.Linear;
+import org.peftbench.models.ops.Ops;
+
+/**
+ * One site's rank-one parts: {@code y = xWᵀ + b + s·dropout(x)(A ⊙ E)ᵀBᵀ}.
+ *
+ * @param a A [rank, in]
+ * @param e E [rank, 1]; 0 where a part is taken away
+ * @param b B [out, rank]
+ * @param scale s
+ * @param dropout on what enters A, in training
+ */
+record AdaLoraModule(NDArray a, NDArray e, NDArray b, double scale, double dropout)
+    implements SiteModule {
+  @Override
+  public NDArray apply(Ops ops, NDArray x, Linear base) {
+    NDArray narrow = ops.linear(ops.dropout(x, dropout), ops.multiply(a, e)); // [..., rank]
+    return ops.add(base.forward(ops, x), ops.scale(ops.linear(narrow, b), scale));
+  }
+
+  @Override
+  public Linear merge(Ops ops, Linear base) {
+    NDArray delta = ops.scale(ops.matmul(b, ops.multiply(a, e)), scale); // [out, in]
+    return new Linear(base.site(), ops.add(base.weight(), delta), base.bias());
+  }
+
+  /** Number of parts at the start. */
+  int width() {
+    return Math.toIntExact(e.getShape().size());
+  }
+
+  /** Number of parts that are left. */
+  int rank() {
+    try (Ops ops = Ops.evaluation(e.getManager(), e.getDataType())) {
+      return (int) Arrays.stream(ops.values(e)).filter(value -> value != 0).count();
+    }
+  }
+
+  /** Trained numbers in one part. */
+  long partSize() {
+    return (a.getShape().size() + b.getShape().size()) / width() + 1;
+  }
+
+  /** Sets E to 0 but for the parts that are kept. */
+  void mask(BitSet kept) {
+    float[] factors = new float[width()];
+    kept.stream().forEach(part -> factors[part] = 1);
+    try (Ops ops = Ops.evaluation(e.getManager(), e.getDataType())) {
+      ops.assign(e, ops.multiply(ops.detach(e), ops.floats(factors, e.getShape())));
+    }
+  }
+}
