@@ -161,7 +161,7 @@ class MethodContractTest {
   void leavesNoArrayBehind(MethodFixture fixture) {
     try (Adaptation adaptation = fixture.attach(model, 1);
         AdamW optimizer = model.optimizer(adaptation)) {
-      train(adaptation, optimizer, 2, 0.1);
+      train(adaptation, optimizer, 3, 0.1);
       int before = managed();
       train(adaptation, optimizer, 50, 0.1);
       assertThat(managed()).isEqualTo(before);

@@ -295,7 +295,39 @@ record MethodFixture(
               "{\"init_rank\": 6, \"target_rank\": 4, \"targets\": [\"value\", \"ffn_up\"]}",
               LAYERS * 6 * (2 * D + 1 + D + F + 1),
               true,
-              true));
+              true),
+          new MethodFixture(
+              "dylora", "{\"rank\": 4, \"dropout\": 0.1}", LAYERS * 2 * 4 * 2 * D, true, true),
+          new MethodFixture(
+              "deltalora", "{\"rank\": 4, \"start\": 1}", LAYERS * 2 * 4 * 2 * D, true, true),
+          // q, k, v, o: D to D; up and down between D and F
+          new MethodFixture(
+              "relora",
+              "{\"rank\": 4, \"restart_every\": 1}",
+              LAYERS * 4 * (4 * 2 * D + 2 * (D + F)),
+              true,
+              true),
+          // shared: as LoRA; heads' own: three times rank 2 in, rank 2 out
+          new MethodFixture(
+              "kernel-mix-lora",
+              "{\"rank\": 4, \"head_rank\": 2}",
+              LAYERS * 2 * (4 * 2 * D + 3 * 2 * D + D * 2),
+              true,
+              true),
+          new MethodFixture(
+              "reslora", "{\"rank\": 4}", LAYERS * 4 * (4 * 2 * D + 2 * (D + F)), true, true),
+          new MethodFixture(
+              "reslora",
+              "{\"rank\": 4, \"structure\": \"input\", \"targets\": [\"value\"]}",
+              LAYERS * 4 * 2 * D,
+              true,
+              false),
+          new MethodFixture(
+              "reslora",
+              "{\"rank\": 4, \"structure\": \"middle\", \"targets\": [\"ffn_up\"]}",
+              LAYERS * 4 * (D + F),
+              true,
+              false));
 
   /** Hangs the method on a model. */
   Adaptation attach(TinyModel model, long seed) {

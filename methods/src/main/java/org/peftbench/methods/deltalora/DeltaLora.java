@@ -1,0 +1,80 @@
+package org.peftbench.methods.deltalora;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Checks;
+import org.peftbench.methods.MethodDescription;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.Targets;
+import org.peftbench.methods.lora.LoraModule;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Initializer;
+import org.peftbench.models.Site;
+
+/** LoRA beside a copy of the weight that follows the product's changes. */
+public final class DeltaLora implements PeftMethod<DeltaLora.Config> {
+  /**
+   * The defaults: LoRA's, with the published λ = 2 from step 500 on.
+   *
+   * @param rank r, of the added product
+   * @param alpha α; the product is scaled by α/r
+   * @param ratio λ, how far the weight goes with each change of the product
+   * @param start K, steps of plain LoRA before; the training must be longer
+   * @param targets roles of the linear maps it acts on
+   */
+  public record Config(int rank, double alpha, double ratio, int start, List<String> targets) {
+    public Config {
+      Checks.atLeast("rank", rank, 1);
+      Checks.positive("alpha", alpha);
+      Checks.positive("ratio", ratio);
+      Checks.atLeast("start", start, 0);
+      targets = Checks.roles("targets", targets);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "deltalora";
+  }
+
+  @Override
+  public Config defaults() {
+    return new Config(8, 8, 2, 500, List.of("query", "value"));
+  }
+
+  @Override
+  public MethodDescription description() {
+    return new MethodDescription(
+        "Delta-LoRA",
+        "y = xW₍ₜ₎ᵀ + b + (α/r)·xAᵀBᵀ; W₍ₜ₊₁₎ = W₍ₜ₎ + λ(α/r)(B₍ₜ₊₁₎A₍ₜ₊₁₎ − B₍ₜ₎A₍ₜ₎)",
+        "Zi et al. 2023, arXiv 2309.02411, equation 5 and algorithm 1",
+        "Full-rank change at LoRA's optimizer memory; the saved adapter holds the whole adapted weights."
+            + " There is no dropout: it would make the product's change differ from the weight's.");
+  }
+
+  @Override
+  public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = Targets.selectLinear(backbone, config.targets());
+    sites.forEach(site -> Checks.fits("deltalora config: rank", config.rank(), site));
+    Parameters parameters = new Parameters(backbone, seed);
+    Map<Site, DeltaModule> modules = new LinkedHashMap<>();
+    for (Site site : sites) {
+      LoraModule pair =
+          LoraModule.fresh(site, config.rank(), config.alpha() / config.rank(), 0, parameters);
+      Initializer copies = parameters.initializer();
+      NDArray weight = copies.copy(backbone.parameters().get(site.weight()));
+      modules.put(
+          site,
+          new DeltaModule(
+              pair,
+              parameters.remember(site.weight(), weight),
+              copies.copy(pair.a()),
+              copies.copy(pair.b())));
+    }
+    return new DeltaLoraAdaptation(backbone, parameters, modules, config);
+  }
+}

@@ -1,0 +1,87 @@
+package org.peftbench.methods.relora;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Checks;
+import org.peftbench.methods.MethodDescription;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.Targets;
+import org.peftbench.methods.lora.LoraModule;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Site;
+
+/** LoRA that every so often merges its product into a copy of the weight and begins again. */
+public final class ReLora implements PeftMethod<ReLora.Config> {
+  /**
+   * The published defaults: rank 128, alpha 32, dropout 0.1, all maps of attention and
+   * feed-forward, a restart every 5000 steps.
+   *
+   * <p>At a restart the optimizer forgets the pair's moments altogether. The published warm-up of
+   * the learning rate after each restart belongs to a protocol, not to a method, and is not part of
+   * this.
+   *
+   * @param rank r, of the added product
+   * @param alpha α; the product is scaled by α/r
+   * @param dropout on what enters A, in training
+   * @param restartEvery steps from one restart to the next; the training must be longer by two at
+   *     least
+   * @param targets roles of the linear maps it acts on
+   */
+  public record Config(
+      int rank, double alpha, double dropout, int restartEvery, List<String> targets) {
+    public Config {
+      Checks.atLeast("rank", rank, 1);
+      Checks.positive("alpha", alpha);
+      Checks.probability("dropout", dropout);
+      Checks.atLeast("restart_every", restartEvery, 1);
+      targets = Checks.roles("targets", targets);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "relora";
+  }
+
+  @Override
+  public Config defaults() {
+    return new Config(
+        128,
+        32,
+        0.1,
+        5000,
+        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+  }
+
+  @Override
+  public MethodDescription description() {
+    return new MethodDescription(
+        "ReLoRA: high-rank training through low-rank updates",
+        "y = xW₍ₖ₎ᵀ + b + (α/r)·dropout(x)AᵀBᵀ; at a restart W₍ₖ₊₁₎ = W₍ₖ₎ + (α/r)BA, A random, B 0",
+        "Lialin et al. 2023, arXiv 2307.05695, equation 4 and algorithm 1",
+        "Long trainings that need more than one low-rank step; the saved adapter holds whole weights.");
+  }
+
+  @Override
+  public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = Targets.selectLinear(backbone, config.targets());
+    sites.forEach(site -> Checks.fits("relora config: rank", config.rank(), site));
+    Parameters parameters = new Parameters(backbone, seed);
+    double scale = config.alpha() / config.rank();
+    Map<Site, ReLoraModule> modules = new LinkedHashMap<>();
+    for (Site site : sites) {
+      NDArray weight = backbone.parameters().get(site.weight());
+      modules.put(
+          site,
+          new ReLoraModule(
+              site,
+              LoraModule.fresh(site, config.rank(), scale, config.dropout(), parameters),
+              parameters.remember(site.weight(), parameters.initializer().copy(weight))));
+    }
+    return new ReLoraAdaptation(backbone, parameters, modules, config.restartEvery());
+  }
+}

@@ -1,0 +1,73 @@
+package org.peftbench.methods.relora;
+
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Site;
+import org.peftbench.models.ops.AdamW;
+import org.peftbench.models.ops.Ops;
+import org.peftbench.results.base.UserError;
+
+/**
+ * Restarts all modules together, but never after the last step: there would be nothing to train.
+ */
+final class ReLoraAdaptation extends SiteAdaptation {
+  private final Backbone backbone;
+  private final Parameters parameters;
+  private final Map<Site, ReLoraModule> modules;
+  private final int restartEvery;
+  private int restarts;
+  private @Nullable AdamW optimizer;
+
+  ReLoraAdaptation(
+      Backbone backbone, Parameters parameters, Map<Site, ReLoraModule> modules, int restartEvery) {
+    super(backbone, parameters, modules);
+    this.backbone = backbone;
+    this.parameters = parameters;
+    this.modules = modules;
+    this.restartEvery = restartEvery;
+  }
+
+  @Override
+  public void begin(int totalSteps, AdamW optimizer) {
+    if (restartEvery + 2 > totalSteps) {
+      throw new UserError(
+          "relora config: restart_every %d leaves a training of %d steps without a restart: lower it"
+              + " or train longer",
+          restartEvery, totalSteps);
+    }
+    this.optimizer = optimizer;
+  }
+
+  @Override
+  public void afterStep(int step, int totalSteps) {
+    if (optimizer == null) {
+      throw new IllegalStateException("relora's training was never begun");
+    }
+    if (step % restartEvery != 0 || step + 2 > totalSteps) {
+      return;
+    }
+    restarts++;
+    for (ReLoraModule module : modules.values()) {
+      Random random =
+          parameters.initializer().random("restart " + restarts + " " + module.site().module());
+      try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
+        module.restart(ops, random);
+      }
+      optimizer.forget(module.pair().a());
+      optimizer.forget(module.pair().b());
+    }
+  }
+
+  /** How often the product was merged. */
+  @Override
+  public Map<String, String> decisions() {
+    if (optimizer != null && restarts == 0) {
+      throw new IllegalStateException("relora never restarted");
+    }
+    return Map.of("restarts", Integer.toString(restarts));
+  }
+}

@@ -1,0 +1,142 @@
+package org.peftbench.methods.reslora;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Checks;
+import org.peftbench.methods.MethodDescription;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.methods.Targets;
+import org.peftbench.methods.lora.LoraModule;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Site;
+import org.peftbench.results.base.Names;
+import org.peftbench.results.base.UserError;
+
+/** LoRA with residual paths between the products of neighbouring layers. */
+public final class ResLora implements PeftMethod<ResLora.Config> {
+  /** Where a product takes its neighbours up. */
+  public enum Structure {
+    /** The neighbour's input is added to the input. */
+    INPUT,
+    /** The neighbours' products act on the same input. */
+    BLOCK,
+    /** The neighbours' inner vectors are added to the inner vector. */
+    MIDDLE;
+
+    static Structure named(String name) {
+      return Arrays.stream(values())
+          .filter(structure -> structure.toString().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  Names.unknown(
+                      "structure",
+                      name,
+                      Arrays.stream(values()).map(Structure::toString).toList()));
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The published code's rank, alpha, dropout and sites; of its three structures the one that
+   * merges exactly, with one neighbour.
+   *
+   * @param rank r, of the added product
+   * @param alpha α; the product is scaled by α/r
+   * @param dropout on what enters A, in training
+   * @param structure {@code input}, {@code block} or {@code middle}
+   * @param previous how many layers back the paths go; the input structure goes one
+   * @param targets roles of the linear maps it is added to
+   */
+  public record Config(
+      int rank,
+      double alpha,
+      double dropout,
+      String structure,
+      int previous,
+      List<String> targets) {
+    public Config {
+      Checks.atLeast("rank", rank, 1);
+      Checks.positive("alpha", alpha);
+      Checks.probability("dropout", dropout);
+      Checks.atLeast("previous", previous, 1);
+      targets = Checks.roles("targets", targets);
+      if (Structure.named(structure) == Structure.INPUT && previous != 1) {
+        throw new UserError("previous must be 1 for structure input, got %d", previous);
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "reslora";
+  }
+
+  @Override
+  public Config defaults() {
+    return new Config(
+        16,
+        32,
+        0.05,
+        "block",
+        1,
+        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+  }
+
+  @Override
+  public MethodDescription description() {
+    return new MethodDescription(
+        "ResLoRA: identity residual mapping in low-rank adaptation",
+        "layer n: y = xₙWₙᵀ + b + s·(xₙ + xₙ₋₁)AₙᵀBₙᵀ (input), "
+            + "s·Σₖ xₙAₙ₋ₖᵀBₙ₋ₖᵀ (block), s·(Σₖ xₙ₋ₖAₙ₋ₖᵀ)Bₙᵀ (middle); s = α/r, k from 0 to previous",
+        "Shi et al. 2024, arXiv 2402.18039, equations 3 to 5",
+        "Converges in fewer steps than LoRA; of its structures only block merges without error.");
+  }
+
+  @Override
+  public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = Targets.selectLinear(backbone, config.targets());
+    sites.forEach(site -> Checks.fits("reslora config: rank", config.rank(), site));
+    Parameters parameters = new Parameters(backbone, seed);
+    Structure structure = Structure.named(config.structure());
+    double scale = config.alpha() / config.rank();
+    Map<Site, ResLoraModule> modules = new LinkedHashMap<>();
+    for (Site site : sites) {
+      List<ResLoraModule> neighbours =
+          modules.entrySet().stream()
+              .filter(earlier -> isBefore(earlier.getKey(), site))
+              .sorted(Comparator.comparing(earlier -> -earlier.getKey().layer()))
+              .limit(config.previous())
+              .map(Map.Entry::getValue)
+              .toList();
+      LoraModule pair = LoraModule.fresh(site, config.rank(), scale, config.dropout(), parameters);
+      modules.put(site, new ResLoraModule(pair, structure, neighbours));
+    }
+    if (modules.values().stream().allMatch(ResLoraModule::isAlone)) {
+      parameters.close();
+      throw new UserError(
+          "reslora targets %s have no second layer to link to in this backbone", config.targets());
+    }
+    return new SiteAdaptation(backbone, parameters, modules);
+  }
+
+  /** Whether two sites do the same in the same stack, the first in an earlier layer. */
+  private static boolean isBefore(Site first, Site second) {
+    return first.role() == second.role()
+        && first.stack().equals(second.stack())
+        && first.in() == second.in()
+        && first.out() == second.out()
+        && first.layer() < second.layer();
+  }
+}
