@@ -16,16 +16,32 @@ public class SiteAdaptation implements Adaptation {
   private final Backbone backbone;
   private final Parameters parameters;
   private final Map<Site, ? extends SiteModule> modules;
+  private final Map<String, NDArray> whole;
   private final Taps taps;
 
   /** Hangs each module on its site. */
   public SiteAdaptation(
       Backbone backbone, Parameters parameters, Map<Site, ? extends SiteModule> modules) {
+    this(backbone, parameters, modules, Map.of());
+  }
+
+  /**
+   * The same beside parameters of the checkpoint that are trained as they are.
+   *
+   * @param whole by the checkpoint's names; none a weight that a module adapts
+   */
+  public SiteAdaptation(
+      Backbone backbone,
+      Parameters parameters,
+      Map<Site, ? extends SiteModule> modules,
+      Map<String, NDArray> whole) {
     this.backbone = backbone;
     this.parameters = parameters;
     this.modules = modules;
+    this.whole = whole;
     Taps.Builder builder = Taps.builder();
     modules.forEach(builder::linear);
+    whole.forEach(builder::parameter);
     taps = builder.build();
   }
 
@@ -47,6 +63,7 @@ public class SiteAdaptation implements Adaptation {
   @Override
   public @Nullable Map<String, NDArray> merged(Ops ops) {
     Map<String, NDArray> merged = new LinkedHashMap<>();
+    whole.forEach((name, trained) -> merged.put(name, ops.detach(trained)));
     for (Map.Entry<Site, ? extends SiteModule> entry : modules.entrySet()) {
       Linear base = base(entry.getKey());
       Linear plain = entry.getValue().merge(ops, base);
@@ -65,7 +82,8 @@ public class SiteAdaptation implements Adaptation {
 
   private Linear base(Site site) {
     Map<String, NDArray> frozen = backbone.parameters();
-    return new Linear(site, frozen.get(site.weight()), frozen.get(site.bias()));
+    NDArray bias = whole.getOrDefault(site.bias(), frozen.get(site.bias()));
+    return new Linear(site, frozen.get(site.weight()), bias);
   }
 
   @Override

@@ -303,7 +303,7 @@ record MethodFixture(
           // q, k, v, o: D to D; up and down between D and F
           new MethodFixture(
               "relora",
-              "{\"rank\": 4, \"restart_every\": 1}",
+              "{\"rank\": 4, \"alpha\": 4, \"restart_every\": 1}",
               LAYERS * 4 * (4 * 2 * D + 2 * (D + F)),
               true,
               true),
@@ -327,7 +327,38 @@ record MethodFixture(
               "{\"rank\": 4, \"structure\": \"middle\", \"targets\": [\"ffn_up\"]}",
               LAYERS * 4 * (D + F),
               true,
-              false));
+              false),
+          new MethodFixture(
+              "loraprune",
+              "{\"rank\": 4, \"interval\": 1}",
+              LAYERS * 4 * (4 * 2 * D + 2 * (D + F)),
+              true,
+              true),
+          // coordinates of rank 4: D each at q, k, v, o, F each at up and down; and all other
+          // parameters
+          new MethodFixture(
+              "galore",
+              "{}",
+              LAYERS * 4 * (4 * D + 2 * F)
+                  + EMBEDDINGS
+                  + LAYERS * LAYER
+                  + POOLER
+                  - LAYERS * (4 * D * D + 2 * D * F),
+              true,
+              true),
+          new MethodFixture(
+              "galore",
+              "{\"rest\": false, \"refresh_every\": 2, \"targets\": [\"ffn_up\"]}",
+              LAYERS * 4 * F,
+              true,
+              true),
+          // four sites grow by one each in two rounds: room for three parts
+          new MethodFixture(
+              "increlora",
+              "{\"warmup\": 0, \"interval\": 1, \"top\": 2, \"targets\": [\"query\", \"value\"]}",
+              LAYERS * 2 * 3 * (2 * D + 1),
+              true,
+              true));
 
   /** Hangs the method on a model. */
   Adaptation attach(TinyModel model, long seed) {

@@ -1,0 +1,146 @@
+package org.peftbench.methods.increlora;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Checks;
+import org.peftbench.methods.MethodDescription;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.Targets;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Initializer;
+import org.peftbench.models.Site;
+
+/** Adds {@code B(A ⊙ E)} of a rank that grows in training where the loss asks for it. */
+public final class IncreLora implements PeftMethod<IncreLora.Config> {
+  /** Deviation of A and B at the start. */
+  private static final double DEVIATION = 0.02;
+
+  /**
+   * The published example's settings.
+   *
+   * @param rank of each site at the start
+   * @param targetRank mean rank of the sites at the end
+   * @param increment ranks that a chosen site gets
+   * @param top h, how many sites are chosen at a time
+   * @param alpha α; the product is scaled by α/(its rank + 1e-5)
+   * @param dropout on what enters A, in training
+   * @param warmup steps before the first choice
+   * @param interval steps from one choice to the next
+   * @param beta1 share of the past in the smoothed score
+   * @param beta2 share of the past in its smoothed uncertainty
+   * @param orthogonality weight of the penalty on A and B that are not orthogonal
+   * @param targets roles of the linear maps it is added to
+   */
+  public record Config(
+      int rank,
+      int targetRank,
+      int increment,
+      int top,
+      double alpha,
+      double dropout,
+      int warmup,
+      int interval,
+      double beta1,
+      double beta2,
+      double orthogonality,
+      List<String> targets) {
+    public Config {
+      Checks.atLeast("rank", rank, 1);
+      Checks.atLeast("target_rank", targetRank, rank + 1);
+      Checks.atLeast("increment", increment, 1);
+      Checks.atLeast("top", top, 1);
+      Checks.positive("alpha", alpha);
+      Checks.probability("dropout", dropout);
+      Checks.atLeast("warmup", warmup, 0);
+      Checks.atLeast("interval", interval, 1);
+      Checks.positive("beta1", beta1);
+      Checks.probability("beta1", beta1);
+      Checks.positive("beta2", beta2);
+      Checks.probability("beta2", beta2);
+      Checks.positive("orthogonality", orthogonality);
+      targets = Checks.roles("targets", targets);
+    }
+
+    /** How often sites are chosen until the mean is reached. */
+    int rounds(int sites) {
+      int missing = (targetRank - rank) * sites;
+      int perRound = Math.min(top, sites) * increment;
+      return (missing + perRound - 1) / perRound;
+    }
+
+    /** The step after which sites are chosen for the last time. */
+    int lastGrowth(int sites) {
+      return (warmup / interval + rounds(sites)) * interval;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "increlora";
+  }
+
+  @Override
+  public Config defaults() {
+    return new Config(
+        1,
+        2,
+        1,
+        12,
+        32,
+        0,
+        500,
+        500,
+        0.85,
+        0.85,
+        0.1,
+        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+  }
+
+  @Override
+  public MethodDescription description() {
+    return new MethodDescription(
+        "IncreLoRA: incremental parameter allocation",
+        "y = xWᵀ + b + (α/r)·dropout(x)(A ⊙ E)ᵀBᵀ; r grows where smoothed Σ|ΔW ⊙ ∇ΔW|/√|W| times its "
+            + "uncertainty is largest",
+        "Zhang et al. 2023, arXiv 2308.12043, equations 4 to 8",
+        "Low budgets, where AdaLoRA would have to begin with more than it may keep; until its ranks are"
+            + " given out it builds ΔW and its gradient at every step.");
+  }
+
+  @Override
+  public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = Targets.selectLinear(backbone, config.targets());
+    sites.forEach(site -> Checks.fits("increlora config: target_rank", config.targetRank(), site));
+    int room = config.rank() + config.rounds(sites.size()) * config.increment();
+    Parameters parameters = new Parameters(backbone, seed);
+    Map<Site, GrowingModule> modules = new LinkedHashMap<>();
+    sites.forEach(site -> modules.put(site, module(site, room, config, parameters)));
+    return new IncreLoraAdaptation(backbone, parameters, modules, room, config);
+  }
+
+  private static GrowingModule module(Site site, int room, Config config, Parameters parameters) {
+    String path = site.module();
+    Initializer start = parameters.initializer();
+    NDArray a = start.normal(path + ".lora_A", new Shape(room, site.in()), DEVIATION);
+    NDArray b = start.normal(path + ".lora_B", new Shape(site.out(), room), DEVIATION);
+    NDArray e = start.constant(new Shape(room, 1), 0);
+    NDArray active = start.constant(new Shape(room, 1), 0);
+    NDArray reserve = start.constant(new Shape(room, 1), 0);
+    GrowingModule module =
+        new GrowingModule(
+            parameters.train(path + ".lora_A", a),
+            parameters.train(path + ".lora_E", e),
+            parameters.train(path + ".lora_B", b),
+            parameters.remember(path + ".active", active),
+            parameters.remember(path + ".reserve", reserve),
+            config.alpha(),
+            config.dropout());
+    module.begin(config.rank(), config.increment());
+    return module;
+  }
+}

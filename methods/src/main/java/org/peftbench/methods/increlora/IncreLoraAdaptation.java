@@ -1,0 +1,147 @@
+package org.peftbench.methods.increlora;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Site;
+import org.peftbench.models.ops.AdamW;
+import org.peftbench.models.ops.Ops;
+import org.peftbench.results.base.UserError;
+
+/** Scores all sites at each step, and lets the best of them grow until the mean rank is reached. */
+final class IncreLoraAdaptation extends SiteAdaptation {
+  /** One site with its smoothed score and uncertainty. */
+  private static final class Candidate {
+    private final GrowingModule module;
+    private double score;
+    private double uncertainty;
+
+    Candidate(GrowingModule module) {
+      this.module = module;
+    }
+
+    void learn(double now, double beta1, double beta2) {
+      score = beta1 * score + (1 - beta1) * now;
+      uncertainty = beta2 * uncertainty + (1 - beta2) * Math.abs(now - score);
+    }
+
+    double importance() {
+      return score * uncertainty;
+    }
+  }
+
+  private final Backbone backbone;
+  private final Parameters parameters;
+  private final Map<Site, GrowingModule> modules;
+  private final IncreLora.Config config;
+  private final NDArray identity;
+  private final List<Candidate> candidates = new ArrayList<>();
+  private boolean begun;
+
+  IncreLoraAdaptation(
+      Backbone backbone,
+      Parameters parameters,
+      Map<Site, GrowingModule> modules,
+      int room,
+      IncreLora.Config config) {
+    super(backbone, parameters, modules);
+    this.backbone = backbone;
+    this.parameters = parameters;
+    this.modules = modules;
+    this.config = config;
+    float[] diagonal = new float[room * room];
+    for (int i = 0; i < room; i++) {
+      diagonal[i * room + i] = 1;
+    }
+    try (Ops ops = Ops.evaluation(parameters.manager(), backbone.dtype())) {
+      identity = ops.keep(ops.floats(diagonal, new Shape(room, room)), parameters.manager());
+    }
+  }
+
+  /** Mean over all A and B of how far they are from orthogonal. */
+  @Override
+  public NDArray penalty(Ops ops) {
+    NDArray sum = ops.zeros(new Shape());
+    for (GrowingModule module : modules.values()) {
+      sum = ops.add(sum, module.penalty(ops, identity));
+    }
+    return ops.scale(sum, config.orthogonality() / (2 * modules.size()));
+  }
+
+  @Override
+  public void begin(int totalSteps, AdamW optimizer) {
+    int last = config.lastGrowth(modules.size());
+    if (last >= totalSteps) {
+      throw new UserError(
+          "increlora config: its %d rounds end at step %d, the training has %d: lower warmup or"
+              + " interval, raise top or train longer",
+          config.rounds(modules.size()), last, totalSteps);
+    }
+    begun = true;
+    candidates.clear();
+    for (GrowingModule module : modules.values()) {
+      if (missing() > 0) {
+        module.watch(parameters.manager());
+        candidates.add(new Candidate(module));
+      }
+    }
+  }
+
+  private int missing() {
+    int total = modules.values().stream().mapToInt(GrowingModule::rank).sum();
+    return config.targetRank() * modules.size() - total;
+  }
+
+  @Override
+  public void beforeStep(int step) {
+    for (Candidate candidate : candidates) {
+      try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
+        candidate.learn(candidate.module.score(ops), config.beta1(), config.beta2());
+      }
+    }
+  }
+
+  @Override
+  public void afterStep(int step, int totalSteps) {
+    if (candidates.isEmpty() || step <= config.warmup() || step % config.interval() != 0) {
+      return;
+    }
+    int increments = (missing() + config.increment() - 1) / config.increment();
+    candidates.stream()
+        .sorted(Comparator.comparingDouble(candidate -> -candidate.importance()))
+        .limit(Math.min(config.top(), increments))
+        .forEach(candidate -> candidate.module.grow(config.increment()));
+    if (missing() <= 0) {
+      candidates.clear();
+      modules.values().forEach(GrowingModule::unwatch);
+      modules.values().forEach(GrowingModule::stop);
+    }
+  }
+
+  /** The rank of each site, and what is trained without the room that was not used. */
+  @Override
+  public Map<String, String> decisions() {
+    if (begun && missing() > 0) {
+      throw new IllegalStateException("increlora's ranks were never given out");
+    }
+    Map<String, String> decisions = new LinkedHashMap<>();
+    int total = 0;
+    long effective = 0;
+    for (Map.Entry<Site, GrowingModule> entry : modules.entrySet()) {
+      int rank = entry.getValue().rank();
+      decisions.put("rank." + entry.getKey().module(), Integer.toString(rank));
+      total += rank;
+      effective += rank * entry.getValue().partSize();
+    }
+    decisions.put("rank.total", Integer.toString(total));
+    decisions.put("effective_parameters", Long.toString(effective));
+    return decisions;
+  }
+}

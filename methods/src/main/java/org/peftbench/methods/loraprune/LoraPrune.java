@@ -1,0 +1,138 @@
+package org.peftbench.methods.loraprune;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Checks;
+import org.peftbench.methods.MethodDescription;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.Targets;
+import org.peftbench.methods.lora.LoraModule;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Role;
+import org.peftbench.models.Site;
+import org.peftbench.results.base.UserError;
+
+/** LoRA that masks the least important heads and feed-forward channels, more and more of them. */
+public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
+  private static final Set<Role> ATTENTION = EnumSet.of(Role.QUERY, Role.KEY, Role.VALUE);
+  private static final Set<Role> FEEDFORWARD = EnumSet.of(Role.FFN_UP, Role.FFN_GATE);
+
+  /**
+   * The published defaults, but for the sites that a gated network has in addition.
+   *
+   * @param rank r, of the added product
+   * @param alpha α; the product is scaled by α/r
+   * @param dropout on what enters A, in training
+   * @param sparsity share of heads and of channels that is masked in the end
+   * @param warmup share of the training before the first is
+   * @param cooldown share of the training after the last is
+   * @param interval steps from one pruning to the next
+   * @param targets roles of the linear maps it is added to; heads are masked at query, key and
+   *     value, channels at ffn_up and ffn_gate, and the others help to judge them
+   */
+  public record Config(
+      int rank,
+      double alpha,
+      double dropout,
+      double sparsity,
+      double warmup,
+      double cooldown,
+      int interval,
+      List<String> targets) {
+    public Config {
+      Checks.atLeast("rank", rank, 1);
+      Checks.positive("alpha", alpha);
+      Checks.probability("dropout", dropout);
+      Checks.positive("sparsity", sparsity);
+      Checks.probability("sparsity", sparsity);
+      Checks.probability("warmup", warmup);
+      Checks.probability("cooldown", cooldown);
+      Checks.probability("warmup + cooldown", warmup + cooldown);
+      Checks.atLeast("interval", interval, 1);
+      targets = Checks.roles("targets", targets);
+      List<Role> roles = targets.stream().map(Role::named).toList();
+      long headed = roles.stream().filter(ATTENTION::contains).count();
+      if (headed != 0 && headed != ATTENTION.size()) {
+        throw new UserError(
+            "targets must name all of query, key, value or none: heads are pruned whole, got %s",
+            targets);
+      }
+      if (headed == 0 && roles.contains(Role.ATTENTION_OUTPUT)) {
+        throw new UserError("target attention_output needs query, key and value, got %s", targets);
+      }
+      boolean channels = roles.stream().anyMatch(FEEDFORWARD::contains);
+      if (!channels && roles.contains(Role.FFN_DOWN)) {
+        throw new UserError("target ffn_down needs ffn_up, got %s", targets);
+      }
+      if (headed == 0 && !channels) {
+        throw new UserError(
+            "targets must name query, key and value, or ffn_up: there is nothing else to prune, got %s",
+            targets);
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "loraprune";
+  }
+
+  @Override
+  public Config defaults() {
+    return new Config(
+        8,
+        16,
+        0.05,
+        0.5,
+        0.1,
+        0.1,
+        10,
+        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+  }
+
+  @Override
+  public MethodDescription description() {
+    return new MethodDescription(
+        "LoRAPrune: structured pruning guided by LoRA",
+        "y = m ⊙ (xWᵀ + b + s·dropout(x)AᵀBᵀ), m 0 for heads and channels of least smoothed "
+            + "|(∇B·A + B·∇A − ∇B·∇A) ⊙ (W + s·BA)|, s = α/r",
+        "Zhang et al. 2023, arXiv 2305.18403, equations 7 to 10",
+        "Where the adapted network itself must become smaller; costs quality that LoRA keeps.");
+  }
+
+  @Override
+  public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = Targets.selectLinear(backbone, config.targets());
+    sites.forEach(site -> Checks.fits("loraprune config: rank", config.rank(), site));
+    Parameters parameters = new Parameters(backbone, seed);
+    double scale = config.alpha() / config.rank();
+    Map<Site, PrunedModule> modules = new LinkedHashMap<>();
+    Map<String, PruningGroup> groups = new LinkedHashMap<>();
+    for (Site site : sites) {
+      boolean ofHead = ATTENTION.contains(site.role()) || site.role() == Role.ATTENTION_OUTPUT;
+      boolean masked = ATTENTION.contains(site.role()) || FEEDFORWARD.contains(site.role());
+      LoraModule pair = LoraModule.fresh(site, config.rank(), scale, config.dropout(), parameters);
+      NDArray ones = parameters.initializer().constant(new Shape(site.out()), 1);
+      NDArray mask = masked ? parameters.remember(site.module() + ".lora_mask", ones) : null;
+      PrunedModule module =
+          new PrunedModule(site, backbone.parameters().get(site.weight()), pair, mask);
+      modules.put(site, module);
+      int channels = masked ? site.out() : site.in();
+      String block =
+          "%s.%d.%s".formatted(site.stack(), site.layer(), ofHead ? "heads" : "channels");
+      groups
+          .computeIfAbsent(
+              block, name -> new PruningGroup(name, ofHead ? backbone.keyValueHeads() : channels))
+          .add(module);
+    }
+    return new LoraPruneAdaptation(
+        backbone, parameters, modules, List.copyOf(groups.values()), config);
+  }
+}

@@ -1,0 +1,78 @@
+package org.peftbench.methods.loraprune;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.peftbench.methods.Parameters;
+import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Site;
+import org.peftbench.models.ops.AdamW;
+import org.peftbench.models.ops.Ops;
+import org.peftbench.results.base.UserError;
+
+/** Prunes all groups by one schedule: a share that grows as a cube from 0 (equation 10). */
+final class LoraPruneAdaptation extends SiteAdaptation {
+  private final Backbone backbone;
+  private final List<PruningGroup> groups;
+  private final LoraPrune.Config config;
+  private int totalSteps;
+
+  LoraPruneAdaptation(
+      Backbone backbone,
+      Parameters parameters,
+      Map<Site, PrunedModule> modules,
+      List<PruningGroup> groups,
+      LoraPrune.Config config) {
+    super(backbone, parameters, modules);
+    this.backbone = backbone;
+    this.groups = groups;
+    this.config = config;
+  }
+
+  @Override
+  public void begin(int totalSteps, AdamW optimizer) {
+    int lastPruning = totalSteps / config.interval() * config.interval();
+    if (lastPruning == 0 || sparsity(lastPruning, totalSteps) < config.sparsity()) {
+      throw new UserError(
+          "loraprune config: interval %d has no step in the cool-down of a training of %d steps, which"
+              + " would end below its sparsity: lower interval or train longer",
+          config.interval(), totalSteps);
+    }
+    this.totalSteps = totalSteps;
+  }
+
+  private double sparsity(int step, int totalSteps) {
+    double warmup = config.warmup() * totalSteps;
+    double end = totalSteps - config.cooldown() * totalSteps;
+    if (step <= warmup) {
+      return 0;
+    }
+    double left = step >= end ? 0 : 1 - (step - warmup) / (end - warmup);
+    return config.sparsity() * (1 - Math.pow(left, 3));
+  }
+
+  @Override
+  public void beforeStep(int step) {
+    try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
+      groups.forEach(group -> group.learn(ops));
+      if (step % config.interval() == 0) {
+        groups.forEach(group -> group.prune(ops, sparsity(step, totalSteps)));
+      }
+    }
+  }
+
+  /** Heads and channels that are left in each layer. */
+  @Override
+  public Map<String, String> decisions() {
+    Map<String, String> decisions = new TreeMap<>();
+    for (PruningGroup group : groups) {
+      int masked = group.units() - group.left();
+      if (totalSteps > 0 && masked < (int) (group.units() * config.sparsity())) {
+        throw new IllegalStateException("loraprune never pruned " + group.name());
+      }
+      decisions.put("left." + group.name(), group.left() + " of " + group.units());
+    }
+    return decisions;
+  }
+}
