@@ -3,8 +3,8 @@ package org.peftbench.methods;
 import java.util.Collection;
 import java.util.List;
 import org.peftbench.models.Role;
-import org.peftbench.results.base.Names;
 import org.peftbench.models.Site;
+import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 
 /** Rules that configurations share. */

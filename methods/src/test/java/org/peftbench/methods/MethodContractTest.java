@@ -147,6 +147,28 @@ class MethodContractTest {
     }
   }
 
+  /** Nothing that a trained adapter computes with is left out of what is saved. */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void computesTheSameOnceItsStateIsRestored(MethodFixture fixture) {
+    try (Adaptation trained = fixture.attach(model, 1);
+        AdamW optimizer = model.optimizer(trained);
+        Adaptation restored = fixture.attach(model, 2);
+        Ops ops = Ops.evaluation(model.backbone.manager(), DataType.FLOAT32)) {
+      train(trained, optimizer, 3, 0.1);
+      Map<String, NDArray> state = state(trained);
+      state(restored).forEach((name, array) -> ops.assign(array, state.get(name)));
+      double[] logits = model.logits(trained.taps());
+      assertThat(model.logits(restored.taps())).isEqualTo(logits);
+      Map<String, NDArray> merged = restored.merged(ops);
+      if (merged != null) {
+        Taps.Builder plain = Taps.builder();
+        merged.forEach(plain::parameter);
+        assertClose(model.logits(plain.build()), logits, 1e-4);
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("fixtures")
   void leavesDropoutOutOfEvaluation(MethodFixture fixture) {
@@ -198,6 +220,12 @@ class MethodContractTest {
     Map<String, float[]> values = new LinkedHashMap<>();
     model.backbone.parameters().forEach((name, array) -> values.put(name, array.toFloatArray()));
     return values;
+  }
+
+  private static Map<String, NDArray> state(Adaptation adaptation) {
+    Map<String, NDArray> state = new LinkedHashMap<>(adaptation.buffers());
+    adaptation.trainables().forEach(trainable -> state.put(trainable.name(), trainable.array()));
+    return state;
   }
 
   private static Map<String, float[]> trained(Adaptation adaptation) {

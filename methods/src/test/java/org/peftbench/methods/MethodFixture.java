@@ -113,6 +113,83 @@ record MethodFixture(
           new MethodFixture("ln-tuning", "{}", (LAYERS * 2 + 1) * 2 * D, true, true),
           // keys and values: D each; what enters the second feed-forward map: F
           new MethodFixture("ia3", "{}", LAYERS * (2 * D + F), true, true),
+          // a pair of rank 4 and 3 coefficients each
+          new MethodFixture(
+              "lora-dash",
+              "{\"rank\": 4, \"pre_launch\": 1, \"directions\": 3, \"dropout\": 0.1}",
+              LAYERS * 2 * (4 * 2 * D + 3),
+              true,
+              true),
+          // A, B and E of rank 6
+          new MethodFixture(
+              "adalora",
+              "{\"init_rank\": 6, \"target_rank\": 4, \"targets\": [\"value\", \"ffn_up\"]}",
+              LAYERS * 6 * (2 * D + 1 + D + F + 1),
+              true,
+              true),
+          new MethodFixture(
+              "dylora", "{\"rank\": 4, \"dropout\": 0.1}", LAYERS * 2 * 4 * 2 * D, true, true),
+          new MethodFixture(
+              "deltalora", "{\"rank\": 4, \"start\": 1}", LAYERS * 2 * 4 * 2 * D, true, true),
+          // q, k, v, o: D to D; up and down between D and F
+          new MethodFixture(
+              "relora",
+              "{\"rank\": 4, \"alpha\": 4, \"restart_every\": 1}",
+              LAYERS * 4 * (4 * 2 * D + 2 * (D + F)),
+              true,
+              true),
+          // shared: as LoRA; heads' own: three times rank 2 in, rank 2 out
+          new MethodFixture(
+              "kernel-mix-lora",
+              "{\"rank\": 4, \"head_rank\": 2}",
+              LAYERS * 2 * (4 * 2 * D + 3 * 2 * D + D * 2),
+              true,
+              true),
+          new MethodFixture(
+              "reslora", "{\"rank\": 4}", LAYERS * 4 * (4 * 2 * D + 2 * (D + F)), true, true),
+          new MethodFixture(
+              "reslora",
+              "{\"rank\": 4, \"structure\": \"input\", \"targets\": [\"value\"]}",
+              LAYERS * 4 * 2 * D,
+              true,
+              false),
+          new MethodFixture(
+              "reslora",
+              "{\"rank\": 4, \"structure\": \"middle\", \"targets\": [\"ffn_up\"]}",
+              LAYERS * 4 * (D + F),
+              true,
+              false),
+          new MethodFixture(
+              "loraprune",
+              "{\"rank\": 4, \"interval\": 1}",
+              LAYERS * 4 * (4 * 2 * D + 2 * (D + F)),
+              true,
+              true),
+          // coordinates of rank 4: D each at q, k, v, o, F each at up and down; and all other
+          // parameters
+          new MethodFixture(
+              "galore",
+              "{}",
+              LAYERS * 4 * (4 * D + 2 * F)
+                  + EMBEDDINGS
+                  + LAYERS * LAYER
+                  + POOLER
+                  - LAYERS * (4 * D * D + 2 * D * F),
+              true,
+              true),
+          new MethodFixture(
+              "galore",
+              "{\"rest\": false, \"refresh_every\": 2, \"targets\": [\"ffn_up\"]}",
+              LAYERS * 4 * F,
+              true,
+              true),
+          // four sites grow by one each in two rounds: room for three parts
+          new MethodFixture(
+              "increlora",
+              "{\"warmup\": 0, \"interval\": 1, \"top\": 2, \"targets\": [\"query\", \"value\"]}",
+              LAYERS * 2 * 3 * (2 * D + 1),
+              true,
+              true),
           // two dense layers with biases, twice a layer; bottleneck 24 / 16 = 1
           new MethodFixture("houlsby", "{}", LAYERS * 2 * adapter(1), false, false),
           new MethodFixture(
@@ -282,83 +359,6 @@ record MethodFixture(
   private static long prefix(int tokens, int inner, int width) {
     return (long) tokens * D + (D * inner + inner) + (inner * width + width);
   }
-          // a pair of rank 4 and 3 coefficients each
-          new MethodFixture(
-              "lora-dash",
-              "{\"rank\": 4, \"pre_launch\": 1, \"directions\": 3, \"dropout\": 0.1}",
-              LAYERS * 2 * (4 * 2 * D + 3),
-              true,
-              true),
-          // A, B and E of rank 6
-          new MethodFixture(
-              "adalora",
-              "{\"init_rank\": 6, \"target_rank\": 4, \"targets\": [\"value\", \"ffn_up\"]}",
-              LAYERS * 6 * (2 * D + 1 + D + F + 1),
-              true,
-              true),
-          new MethodFixture(
-              "dylora", "{\"rank\": 4, \"dropout\": 0.1}", LAYERS * 2 * 4 * 2 * D, true, true),
-          new MethodFixture(
-              "deltalora", "{\"rank\": 4, \"start\": 1}", LAYERS * 2 * 4 * 2 * D, true, true),
-          // q, k, v, o: D to D; up and down between D and F
-          new MethodFixture(
-              "relora",
-              "{\"rank\": 4, \"alpha\": 4, \"restart_every\": 1}",
-              LAYERS * 4 * (4 * 2 * D + 2 * (D + F)),
-              true,
-              true),
-          // shared: as LoRA; heads' own: three times rank 2 in, rank 2 out
-          new MethodFixture(
-              "kernel-mix-lora",
-              "{\"rank\": 4, \"head_rank\": 2}",
-              LAYERS * 2 * (4 * 2 * D + 3 * 2 * D + D * 2),
-              true,
-              true),
-          new MethodFixture(
-              "reslora", "{\"rank\": 4}", LAYERS * 4 * (4 * 2 * D + 2 * (D + F)), true, true),
-          new MethodFixture(
-              "reslora",
-              "{\"rank\": 4, \"structure\": \"input\", \"targets\": [\"value\"]}",
-              LAYERS * 4 * 2 * D,
-              true,
-              false),
-          new MethodFixture(
-              "reslora",
-              "{\"rank\": 4, \"structure\": \"middle\", \"targets\": [\"ffn_up\"]}",
-              LAYERS * 4 * (D + F),
-              true,
-              false),
-          new MethodFixture(
-              "loraprune",
-              "{\"rank\": 4, \"interval\": 1}",
-              LAYERS * 4 * (4 * 2 * D + 2 * (D + F)),
-              true,
-              true),
-          // coordinates of rank 4: D each at q, k, v, o, F each at up and down; and all other
-          // parameters
-          new MethodFixture(
-              "galore",
-              "{}",
-              LAYERS * 4 * (4 * D + 2 * F)
-                  + EMBEDDINGS
-                  + LAYERS * LAYER
-                  + POOLER
-                  - LAYERS * (4 * D * D + 2 * D * F),
-              true,
-              true),
-          new MethodFixture(
-              "galore",
-              "{\"rest\": false, \"refresh_every\": 2, \"targets\": [\"ffn_up\"]}",
-              LAYERS * 4 * F,
-              true,
-              true),
-          // four sites grow by one each in two rounds: room for three parts
-          new MethodFixture(
-              "increlora",
-              "{\"warmup\": 0, \"interval\": 1, \"top\": 2, \"targets\": [\"query\", \"value\"]}",
-              LAYERS * 2 * 3 * (2 * D + 1),
-              true,
-              true));
 
   /** Hangs the method on a model. */
   Adaptation attach(TinyModel model, long seed) {
