@@ -54,7 +54,7 @@ public final class Boft implements PeftMethod<Boft.Config> {
     return new MethodDescription(
         "BOFT: orthogonal butterfly fine-tuning",
         "y = s ⊙ (xRWᵀ) + b, R = B_m⋯B_1, B_i = P_i diag(R_i1, …) P_iᵀ, R_ij orthogonal by Cayley",
-        "Liu et al. 2024, arXiv 2311.06243, section 4",
+        "Liu et al. 2024, arXiv 2311.06243",
         "Denser rotations than OFT's for the same count; each factor costs time in every step.");
   }
 

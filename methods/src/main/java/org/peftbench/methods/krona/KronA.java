@@ -23,8 +23,8 @@ import org.peftbench.models.Site;
  */
 public final class KronA implements PeftMethod<KronA.Config> {
   /**
-   * The paper adapts queries and values, with about as many parameters as LoRA of rank 1 has; its
-   * scale is tuned a task.
+   * On queries and values, with about as many parameters as LoRA of rank 1 has; the paper tunes the
+   * scale for each task.
    *
    * @param rows of A, dividing the output width; 0 for the divisor just below its square root
    * @param columns of A, dividing the input width; 0 for the divisor just above its square root
@@ -55,7 +55,7 @@ public final class KronA implements PeftMethod<KronA.Config> {
     return new MethodDescription(
         "KronA: Kronecker adapter",
         "y = x(W + s·A ⊗ B)ᵀ + b",
-        "Edalati et al. 2022, arXiv 2212.10650, equation 5",
+        "Edalati et al. 2022, arXiv 2212.10650",
         "As few parameters as LoRA of rank 1, yet of full rank; wants its scale tuned.");
   }
 

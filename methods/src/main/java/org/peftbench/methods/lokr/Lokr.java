@@ -59,7 +59,7 @@ public final class Lokr implements PeftMethod<Lokr.Config> {
     return new MethodDescription(
         "LoKr: low-rank Kronecker product",
         "y = x(W + (α/r)·w1 ⊗ w2)ᵀ + b, w2 = w2a·w2b",
-        "Yeh et al. 2023, arXiv 2309.14859 (LyCORIS), section 3.3",
+        "Yeh et al. 2023, arXiv 2309.14859 (LyCORIS)",
         "Fewest parameters of its family, full rank; the cut of the sides decides what it can express.");
   }
 

@@ -57,7 +57,7 @@ public final class Oft implements PeftMethod<Oft.Config> {
     return new MethodDescription(
         "OFT: orthogonal fine-tuning",
         "y = (xR)Wᵀ + b, R = diag(R₁, …), Rᵢ = (I − Qᵢ)(I + Qᵢ)⁻¹, Qᵢ = −Qᵢᵀ",
-        "Qiu et al. 2023, arXiv 2306.07280, section 3.2; the series: arXiv 2506.19847",
+        "Qiu et al. 2023, arXiv 2306.07280; the series: arXiv 2506.19847",
         "Keeps angles between neurons, so what was pretrained changes little; dearer a step than LoRA.");
   }
 

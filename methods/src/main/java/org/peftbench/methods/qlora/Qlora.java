@@ -68,7 +68,7 @@ public final class Qlora implements PeftMethod<Qlora.Config> {
     return new MethodDescription(
         "QLoRA: LoRA on a backbone in 4 bits",
         "y = x·dequantize(NF4(W))ᵀ + b + (α/r)·dropout(x)AᵀBᵀ",
-        "Dettmers et al. 2023, arXiv 2305.14314, equations 3 to 6",
+        "Dettmers et al. 2023, arXiv 2305.14314, equations 4 to 6",
         "For backbones too large for the memory; on small ones it costs quality and time. Does not start"
             + " at the frozen model.");
   }
