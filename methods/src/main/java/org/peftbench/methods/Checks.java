@@ -55,12 +55,7 @@ public final class Checks {
 
   /** A rank that the matrix of a site can have. */
   public static void rank(String method, int rank, Site site) {
-    int largest = Math.min(site.in(), site.out());
-    if (rank > largest) {
-      throw new UserError(
-          "%s config: rank must be <= %d, the smaller side of %s, got %d",
-          method, largest, site, rank);
-    }
+    fits(method + " config: rank", rank, site);
   }
 
   /**
