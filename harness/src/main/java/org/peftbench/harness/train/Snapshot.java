@@ -2,32 +2,34 @@ package org.peftbench.harness.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import org.peftbench.methods.Trainable;
 import org.peftbench.models.ops.Ops;
 
 /** Copies of everything that is saved, taken at one step. */
 final class Snapshot implements AutoCloseable {
   private final NDManager manager;
-  private final Map<NDArray, NDArray> copies = new LinkedHashMap<>();
+  private final List<Copy> copies = new ArrayList<>();
+
+  /** A list and no map: DJL's arrays are equal when their contents are. */
+  private record Copy(NDArray original, NDArray values) {}
 
   /** Copies the learner's trainables and buffers as they are now. */
   Snapshot(Learner learner) {
     manager = learner.backbone().manager().newSubManager();
     try (Ops ops = Ops.evaluation(manager, learner.backbone().dtype())) {
-      learner.trainables().forEach(t -> copies.put(t.array(), ops.keep(t.array(), manager)));
-      learner
-          .adaptation()
-          .buffers()
-          .values()
-          .forEach(buffer -> copies.put(buffer, ops.keep(buffer, manager)));
+      List<NDArray> originals =
+          new ArrayList<>(learner.trainables().stream().map(Trainable::array).toList());
+      originals.addAll(learner.adaptation().buffers().values());
+      originals.forEach(array -> copies.add(new Copy(array, ops.keep(array, manager))));
     }
   }
 
   /** Puts the copied values back. */
   void restore(Learner learner) {
     try (Ops ops = Ops.evaluation(manager, learner.backbone().dtype())) {
-      copies.forEach((array, copy) -> ops.assign(array, copy));
+      copies.forEach(copy -> ops.assign(copy.original(), copy.values()));
     }
   }
 

@@ -4,7 +4,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.TokenBatch;
@@ -147,9 +149,11 @@ final class TrainLoop implements AutoCloseable {
    * it claims.
    */
   List<String> neverMoved() {
-    List<NDArray> untouched = optimizer.untouched();
+    // By identity: DJL's arrays are equal when their contents are.
+    Set<String> untouched =
+        optimizer.untouched().stream().map(NDArray::getUid).collect(Collectors.toSet());
     return learner.trainables().stream()
-        .filter(trainable -> untouched.contains(trainable.array()))
+        .filter(trainable -> untouched.contains(trainable.array().getUid()))
         .map(Trainable::name)
         .toList();
   }
