@@ -3,7 +3,7 @@ package org.peftbench.methods;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.results.base.UserError;
 
@@ -45,15 +45,15 @@ public final class LayerRange {
    *
    * @throws UserError if a stack has fewer layers than the range names
    */
-  public List<Site> of(Backbone backbone, List<Site> sites) {
-    return sites.stream().filter(site -> site.layer() < 0 || holds(backbone, site)).toList();
+  public List<Site> of(Outline outline, List<Site> sites) {
+    return sites.stream().filter(site -> site.layer() < 0 || holds(outline, site)).toList();
   }
 
-  private boolean holds(Backbone backbone, Site site) {
+  private boolean holds(Outline outline, Site site) {
     if (count == ALL) {
       return true;
     }
-    int layers = layers(backbone, site.stack());
+    int layers = layers(outline, site.stack());
     if (count > layers) {
       throw new UserError(
           "layers must name at most the %d layers of the %s, got %s %d",
@@ -62,8 +62,8 @@ public final class LayerRange {
     return last ? site.layer() >= layers - count : site.layer() < count;
   }
 
-  private static int layers(Backbone backbone, String stack) {
-    return backbone.sites().stream()
+  private static int layers(Outline outline, String stack) {
+    return outline.sites().stream()
         .filter(site -> site.stack().equals(stack))
         .mapToInt(site -> site.layer() + 1)
         .max()

@@ -1,7 +1,9 @@
 package org.peftbench.methods;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 
 /**
  * A way to fine-tune a backbone. Found by {@link java.util.ServiceLoader}, so that a jar of
@@ -29,6 +31,22 @@ public interface PeftMethod<C extends Record> {
   Adaptation attach(Backbone backbone, C config, long seed);
 
   /**
+   * What {@link #attach(Backbone, Record, long)} would train and what it would cost, from sizes
+   * alone; null where the method does not say.
+   *
+   * @param config complete
+   * @throws org.peftbench.results.base.UserError if no site fits, or a size does not
+   */
+  default @Nullable Cost cost(Outline outline, C config) {
+    return null;
+  }
+
+  /** The same as a formula for one square weight; null where the method does not say. */
+  default @Nullable CostFormula costFormula() {
+    return null;
+  }
+
+  /**
    * The complete configuration: the defaults with some fields overridden.
    *
    * @throws org.peftbench.results.base.UserError for an unknown field or a value out of range
@@ -40,5 +58,10 @@ public interface PeftMethod<C extends Record> {
   /** {@link #attach(Backbone, Record, long)} with the configuration as JSON. */
   default Adaptation attach(Backbone backbone, ObjectNode config, long seed) {
     return attach(backbone, MethodConfigs.read(this, config), seed);
+  }
+
+  /** {@link #cost(Outline, Record)} with the configuration as JSON. */
+  default @Nullable Cost cost(Outline outline, ObjectNode config) {
+    return cost(outline, MethodConfigs.read(this, config));
   }
 }

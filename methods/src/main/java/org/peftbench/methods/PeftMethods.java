@@ -2,11 +2,16 @@ package org.peftbench.methods;
 
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.peftbench.results.base.Names;
+import org.peftbench.results.base.UserError;
 
-/** The registry: every method on the class path. */
+/**
+ * The registry: every method on the class path, jars that the thread's context class loader adds
+ * included.
+ */
 public final class PeftMethods {
   private PeftMethods() {}
 
@@ -32,10 +37,18 @@ public final class PeftMethods {
 
   private static Map<String, PeftMethod<?>> byName() {
     Map<String, PeftMethod<?>> methods = new TreeMap<>();
-    for (PeftMethod<?> method : ServiceLoader.load(PeftMethod.class)) {
-      if (methods.put(method.name(), method) != null) {
-        throw new IllegalStateException("two methods are called " + method.name());
+    try {
+      for (PeftMethod<?> method : ServiceLoader.load(PeftMethod.class)) {
+        PeftMethod<?> other = methods.put(method.name(), method);
+        if (other != null) {
+          throw new UserError(
+              "two methods are called %s, %s and %s: rename one of them",
+              method.name(), other.getClass().getName(), method.getClass().getName());
+        }
       }
+    } catch (ServiceConfigurationError e) {
+      throw new UserError("a method on the class path can't be loaded: %s", e.getMessage())
+          .withCause(e);
     }
     return methods;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.results.base.UserError;
@@ -15,22 +15,22 @@ public final class Targets {
   private Targets() {}
 
   /**
-   * The backbone's sites with one of the roles, in the backbone's order.
+   * The outline's sites with one of the roles, in their order.
    *
    * @param roles as configurations spell them
    * @throws UserError for an unknown role, or when a role has no site here
    */
-  public static List<Site> select(Backbone backbone, List<String> roles) {
+  public static List<Site> select(Outline outline, List<String> roles) {
     if (roles.isEmpty()) {
-      throw new UserError("targets must name at least one site role, of: %s", available(backbone));
+      throw new UserError("targets must name at least one site role, of: %s", available(outline));
     }
     List<Role> wanted = roles.stream().map(Role::named).toList();
     List<Site> sites =
-        backbone.sites().stream().filter(site -> wanted.contains(site.role())).toList();
+        outline.sites().stream().filter(site -> wanted.contains(site.role())).toList();
     for (Role role : wanted) {
       if (sites.stream().noneMatch(site -> site.role() == role)) {
         throw new UserError(
-            "target %s matches no site of this backbone; it has: %s", role, available(backbone));
+            "target %s matches no site of this backbone; it has: %s", role, available(outline));
       }
     }
     return sites;
@@ -41,8 +41,8 @@ public final class Targets {
    *
    * @throws UserError also for a role that is no linear map
    */
-  public static List<Site> selectLinear(Backbone backbone, List<String> roles) {
-    return selectOnly(backbone, roles, Role::isLinear, "a linear map");
+  public static List<Site> selectLinear(Outline outline, List<String> roles) {
+    return selectOnly(outline, roles, Role::isLinear, "a linear map");
   }
 
   /**
@@ -50,8 +50,8 @@ public final class Targets {
    *
    * @throws UserError also for a role that is no sub-layer
    */
-  public static List<Site> selectSublayers(Backbone backbone, List<String> roles) {
-    return selectOnly(backbone, roles, Role::isSublayer, "a sub-layer");
+  public static List<Site> selectSublayers(Outline outline, List<String> roles) {
+    return selectOnly(outline, roles, Role::isSublayer, "a sub-layer");
   }
 
   /**
@@ -59,13 +59,13 @@ public final class Targets {
    *
    * @throws UserError also for a role that is no attention
    */
-  public static List<Site> selectAttentions(Backbone backbone, List<String> roles) {
-    return selectOnly(backbone, roles, role -> role == Role.ATTENTION, "an attention");
+  public static List<Site> selectAttentions(Outline outline, List<String> roles) {
+    return selectOnly(outline, roles, role -> role == Role.ATTENTION, "an attention");
   }
 
   private static List<Site> selectOnly(
-      Backbone backbone, List<String> roles, Predicate<Role> kind, String what) {
-    List<Site> sites = select(backbone, roles);
+      Outline outline, List<String> roles, Predicate<Role> kind, String what) {
+    List<Site> sites = select(outline, roles);
     for (Site site : sites) {
       if (!kind.test(site.role())) {
         throw new UserError(
@@ -81,9 +81,9 @@ public final class Targets {
     return sites;
   }
 
-  private static String available(Backbone backbone) {
+  private static String available(Outline outline) {
     TreeSet<String> roles = new TreeSet<>();
-    backbone.sites().forEach(site -> roles.add(site.role().toString()));
+    outline.sites().forEach(site -> roles.add(site.role().toString()));
     return String.join(", ", roles);
   }
 }

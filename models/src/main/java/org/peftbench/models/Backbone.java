@@ -3,7 +3,7 @@ package org.peftbench.models;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.peftbench.models.ops.Ops;
 
@@ -12,26 +12,21 @@ import org.peftbench.models.ops.Ops;
  *
  * <p>Computing leaves it unchanged; everything that is trained comes in through {@link Taps}.
  */
-public interface Backbone extends AutoCloseable {
-  /** Adaptable places, in the order of the data's way. */
-  List<Site> sites();
-
+public interface Backbone extends Outline, AutoCloseable {
   /** Frozen parameters by checkpoint name, in checkpoint order. */
   Map<String, NDArray> parameters();
+
+  @Override
+  default Map<String, Long> sizes() {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    parameters().forEach((name, array) -> sizes.put(name, array.getShape().size()));
+    return sizes;
+  }
 
   /**
    * What Hugging Face puts before module names when this network carries a task head: {@code bert.}
    */
   String checkpointPrefix();
-
-  /** Width of the hidden states. */
-  int hiddenSize();
-
-  /** Positions an input may have, special tokens included. */
-  int maxPositions();
-
-  /** Key/value heads of each attention. */
-  int keyValueHeads();
 
   /** Numeric type of parameters and computation. */
   DataType dtype();

@@ -2,10 +2,16 @@ package org.peftbench.harness.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.peftbench.harness.worker.Plugins;
+import org.peftbench.results.base.UserError;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command {@code peftbench}. */
 @Command(
@@ -42,6 +48,10 @@ import picocli.CommandLine.HelpCommand;
       "Exit status: 0 well, 1 a run did not succeed, 2 misuse or bad input, 70 defect, 130 Ctrl-C."
     })
 public final class Main {
+  @Mixin PluginsOption pluginsOption;
+
+  private Plugins plugins = Plugins.NONE;
+
   Main() {}
 
   /** Runs the command and ends the process with its status. */
@@ -57,9 +67,30 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    Main main = new Main();
+    return new CommandLine(main)
         .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(main::executeWithPlugins)
         .setParameterExceptionHandler(Complaints::misuse)
         .setExecutionExceptionHandler(Complaints::thrown);
+  }
+
+  /** What the user put beside the methods of the class path. */
+  Plugins plugins() {
+    return plugins;
+  }
+
+  private int executeWithPlugins(ParseResult parsed) {
+    try {
+      plugins = pluginsOption.plugins();
+    } catch (UserError e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), "no plug-ins", e);
+    }
+    Plugins.Scope scope = plugins.activate();
+    try {
+      return new RunLast().execute(parsed);
+    } finally {
+      scope.close();
+    }
   }
 }

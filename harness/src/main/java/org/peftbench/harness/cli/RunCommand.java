@@ -18,6 +18,7 @@ import org.peftbench.harness.suite.SuiteFilter;
 import org.peftbench.harness.suite.SuiteLibrary;
 import org.peftbench.harness.suite.SuiteReader;
 import org.peftbench.harness.worker.EngineLibraries;
+import org.peftbench.harness.worker.Plugins;
 import org.peftbench.harness.worker.WorkerCommand;
 import org.peftbench.harness.worker.Workers;
 import org.peftbench.reports.Comparison;
@@ -164,7 +165,8 @@ final class RunCommand implements Callable<Integer> {
     Path home = installation.home();
     Workers processes =
         new Workers(
-            new WorkerCommand(TrainingWorker.class.getName(), WorkerCommand.DEFAULT_HEAP, home),
+            new WorkerCommand(
+                TrainingWorker.class.getName(), WorkerCommand.DEFAULT_HEAP, home, plugins()),
             runs,
             timeout == null ? null : Duration.ofMinutes(positive("--timeout", timeout)));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processes, err), "stop-workers"));
@@ -175,6 +177,10 @@ final class RunCommand implements Callable<Integer> {
       }
       return sweep.run(plan, rerun);
     }
+  }
+
+  private Plugins plugins() {
+    return ((Main) spec.root().userObject()).plugins();
   }
 
   /** Runs at every end of this process; only Ctrl-C and its like leave something to stop. */

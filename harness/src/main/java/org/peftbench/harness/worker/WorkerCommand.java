@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a child JVM is started: the same Java and class path as the parent's, with threads, allocator
@@ -13,13 +15,19 @@ import java.util.Map;
  * @param mainClass what it runs
  * @param heap largest Java heap, as {@code -Xmx} takes it; tensors live outside it
  * @param home where the engine's libraries are unpacked
+ * @param plugins what stands on the class path besides
  */
-public record WorkerCommand(String mainClass, String heap, Path home) {
+public record WorkerCommand(String mainClass, String heap, Path home, Plugins plugins) {
   /** Exit status of {@code -XX:+ExitOnOutOfMemoryError}. */
   static final int HEAP_EXHAUSTED = 3;
 
   /** The heap of a training: rows, tokens and predictions fit easily. */
   public static final String DEFAULT_HEAP = "2g";
+
+  /** A child without plug-ins. */
+  WorkerCommand(String mainClass, String heap, Path home) {
+    this(mainClass, heap, home, Plugins.NONE);
+  }
 
   /**
    * A process to start.
@@ -72,14 +80,12 @@ public record WorkerCommand(String mainClass, String heap, Path home) {
     environment.put("MALLOC_TRIM_THRESHOLD_", "20000000000");
   }
 
-  private static String classPath() {
-    StringBuilder absolute = new StringBuilder();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (!absolute.isEmpty()) {
-        absolute.append(File.pathSeparatorChar);
-      }
-      absolute.append(Path.of(entry).toAbsolutePath());
-    }
-    return absolute.toString();
+  private String classPath() {
+    Stream<Path> own =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .map(Path::of);
+    return Stream.concat(own, plugins.jars().stream())
+        .map(entry -> entry.toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }
