@@ -2,6 +2,7 @@ package org.peftbench.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -55,6 +56,20 @@ class MethodContractTest {
       assertThat(adaptation.trainables().stream().mapToLong(Trainable::size).sum())
           .isEqualTo(fixture.trainables());
       assertThat(adaptation.trainables().stream().map(Trainable::name)).doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void costsWhatItStates(MethodFixture fixture) {
+    Cost cost = fixture.cost(model);
+    assumeThat(cost).as("stating a cost is free").isNotNull();
+    try (Adaptation adaptation = fixture.attach(model, 1)) {
+      assertThat(cost.trained()).isEqualTo(fixture.trainables());
+      assertThat(cost.remembered())
+          .isEqualTo(
+              adaptation.buffers().values().stream().mapToLong(b -> b.getShape().size()).sum());
+      assertThat(cost.mergeable()).isEqualTo(fixture.mergeable());
     }
   }
 

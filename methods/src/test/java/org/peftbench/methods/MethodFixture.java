@@ -3,6 +3,7 @@ package org.peftbench.methods;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.Json;
 
 /**
@@ -364,6 +365,12 @@ record MethodFixture(
   Adaptation attach(TinyModel model, long seed) {
     PeftMethod<?> registered = PeftMethods.named(method);
     return registered.attach(model.backbone, registered.complete(overrides()), seed);
+  }
+
+  /** What the method states of its cost on a model. */
+  @Nullable Cost cost(TinyModel model) {
+    PeftMethod<?> registered = PeftMethods.named(method);
+    return registered.cost(model.backbone, registered.complete(overrides()));
   }
 
   private ObjectNode overrides() {

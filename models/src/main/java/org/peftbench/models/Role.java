@@ -29,6 +29,8 @@ public enum Role {
   FFN_DOWN,
   /** Linear map that makes one vector of a sequence. */
   POOLER,
+  /** Linear map of a checkpoint's own task head, where that is frozen with the backbone. */
+  CLASSIFIER,
   /** A normalisation with weight and, mostly, bias. */
   LAYER_NORM,
   /** The sequence that enters the stack: prompts go in front of it. */
@@ -59,7 +61,8 @@ public enum Role {
   /** Whether the site is {@code y = xWᵀ + b}. */
   public boolean isLinear() {
     return switch (this) {
-      case QUERY, KEY, VALUE, ATTENTION_OUTPUT, FFN_UP, FFN_GATE, FFN_DOWN, POOLER -> true;
+      case QUERY, KEY, VALUE, ATTENTION_OUTPUT, FFN_UP, FFN_GATE, FFN_DOWN, POOLER, CLASSIFIER ->
+          true;
       default -> false;
     };
   }

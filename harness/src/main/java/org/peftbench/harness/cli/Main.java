@@ -25,6 +25,7 @@ import picocli.CommandLine.RunLast;
       TasksCommand.class,
       MethodsCommand.class,
       ModelsCommand.class,
+      ParamsCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },
@@ -41,6 +42,7 @@ import picocli.CommandLine.RunLast;
       "  peftbench run quick --method lora,ia3  only these two",
       "  peftbench report                       write the report of all runs again",
       "  peftbench methods describe propulsion  what a method is and its settings",
+      "  peftbench params --model llama-7b      what methods train there, without weights",
       "",
       "Results go to ./runs, the report to ./report. A finished run is not made again.",
       "Weights and engine libraries are kept in PEFTBENCH_HOME (default: the user's cache folder).",
@@ -70,6 +72,7 @@ public final class Main {
     Main main = new Main();
     return new CommandLine(main)
         .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(main::executeWithPlugins)
         .setParameterExceptionHandler(Complaints::misuse)
         .setExecutionExceptionHandler(Complaints::thrown);

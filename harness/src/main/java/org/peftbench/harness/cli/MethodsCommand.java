@@ -1,6 +1,8 @@
 package org.peftbench.harness.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
@@ -41,6 +43,15 @@ final class MethodsCommand {
     out.println("Formula:  " + description.formula());
     out.println("Paper:    " + description.paper());
     out.println("Advice:   " + description.advice());
+    List<String> sites = new ArrayList<>();
+    method
+        .complete(Json.MAPPER.createObjectNode())
+        .path("targets")
+        .forEach(target -> sites.add(target.asText()));
+    if (!sites.isEmpty()) {
+      out.println("Sites:    " + String.join(", ", sites) + ", by default");
+    }
+    new MethodCosts(new MethodChoice(method, Json.MAPPER.createObjectNode())).print(out);
     out.println();
     out.println("Settings and defaults, under 'config:' in a suite:");
     method

@@ -4,12 +4,15 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.ParameterAdaptation;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.results.base.UserError;
 
@@ -49,15 +52,32 @@ public final class BitFit implements PeftMethod<BitFit.Config> {
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     Parameters parameters = new Parameters(backbone, seed);
-    for (Site site : Targets.select(backbone, config.targets())) {
-      NDArray bias = backbone.parameters().get(site.bias());
-      if (bias != null) {
-        parameters.trainUndecayed(site.bias(), parameters.initializer().copy(bias));
-      }
-    }
-    if (parameters.trainables().isEmpty()) {
-      throw new UserError("bitfit targets %s have no biases in this backbone", config.targets());
+    for (String bias : biases(backbone, config)) {
+      NDArray frozen = backbone.parameters().get(bias);
+      parameters.trainUndecayed(bias, parameters.initializer().copy(frozen));
     }
     return new ParameterAdaptation(parameters);
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.merging(biases(outline, config).stream().mapToLong(outline.sizes()::get).sum(), 0);
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("d", "0");
+  }
+
+  private static List<String> biases(Outline outline, Config config) {
+    List<String> biases =
+        Targets.select(outline, config.targets()).stream()
+            .map(Site::bias)
+            .filter(outline.sizes()::containsKey)
+            .toList();
+    if (biases.isEmpty()) {
+      throw new UserError("bitfit targets %s have no biases in this backbone", config.targets());
+    }
+    return biases;
   }
 }

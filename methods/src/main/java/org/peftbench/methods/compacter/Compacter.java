@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -15,6 +16,7 @@ import org.peftbench.methods.parts.AdapterConfig;
 import org.peftbench.methods.parts.Insertion;
 import org.peftbench.methods.parts.NonLinearity;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
 import org.peftbench.results.base.UserError;
@@ -81,6 +83,20 @@ public final class Compacter implements PeftMethod<Compacter.Config> {
         "y + U f(D y), D and U sums of n Kronecker products A_i ⊗ (s_i t_iᵀ), A shared",
         "Mahabadi, Henderson, Ruder 2021, arXiv 2106.04647, equations 5 to 7",
         "A fraction of an adapter's parameters, where storage counts more than time.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    long terms = config.terms();
+    return Cost.of(
+            Targets.selectSublayers(outline, config.targets()),
+            site -> {
+              long wide = site.out();
+              long narrow = config.bottleneck(site);
+              long factors = 2L * config.rank() * (wide + narrow);
+              return Cost.staying(factors + wide + narrow, 2 * wide * narrow);
+            })
+        .plus(Cost.staying(terms * terms * terms, 0));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.peftbench.methods.dora;
 
 import ai.djl.ndarray.NDArray;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.lora.LoraConfig;
@@ -36,5 +38,15 @@ public final class Dora extends LoraFamily {
       String name = site.module() + ".lora_magnitude_vector";
       return new DoraModule(pair, parameters.trainUndecayed(name, norms));
     }
+  }
+
+  @Override
+  protected Cost cost(Site site, int rank) {
+    return super.cost(site, rank).plus(Cost.merging(site.out(), site.out()));
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr + d", "2dr + d");
   }
 }

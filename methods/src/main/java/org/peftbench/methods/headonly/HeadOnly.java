@@ -1,11 +1,14 @@
 package org.peftbench.methods.headonly;
 
 import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.ParameterAdaptation;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 
 /** Trains no parameter of the backbone. */
 public final class HeadOnly implements PeftMethod<HeadOnly.Config> {
@@ -29,6 +32,16 @@ public final class HeadOnly implements PeftMethod<HeadOnly.Config> {
         "y = xWᵀ + b, nothing of it trained",
         "Alain and Bengio 2016, arXiv 1610.01644",
         "The floor: what the frozen features give by themselves. A method below it does harm.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.NONE;
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("0", "0");
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -15,6 +17,7 @@ import org.peftbench.methods.SiteModule;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Linear;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.results.base.UserError;
@@ -37,6 +40,25 @@ public final class Ia3 implements PeftMethod<Ia3.Config> {
         throw new UserError("feedforward %s must be among the targets %s", feedforward, targets);
       }
     }
+
+    private boolean scalesInput(Site site) {
+      return feedforward.contains(site.role().toString());
+    }
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          int width = config.scalesInput(site) ? site.in() : site.out();
+          return Cost.merging(width, width);
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("d", "d");
   }
 
   @Override
@@ -64,7 +86,7 @@ public final class Ia3 implements PeftMethod<Ia3.Config> {
     Map<Site, SiteModule> modules = new LinkedHashMap<>();
     for (Site site : Targets.selectLinear(backbone, config.targets())) {
       String name = site.module() + ".ia3_l";
-      if (config.feedforward().contains(site.role().toString())) {
+      if (config.scalesInput(site)) {
         NDArray ones = parameters.initializer().constant(new Shape(1, site.in()), 1);
         modules.put(site, new ScaledInput(parameters.trainUndecayed(name, ones)));
       } else {

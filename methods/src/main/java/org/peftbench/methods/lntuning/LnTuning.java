@@ -2,14 +2,17 @@ package org.peftbench.methods.lntuning;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.ParameterAdaptation;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.results.base.UserError;
@@ -54,6 +57,16 @@ public final class LnTuning implements PeftMethod<LnTuning.Config> {
         "y = w' ⊙ (x − mean)/deviation + b', w' and b' trained from w and b",
         "Zhao et al. 2023, arXiv 2312.11420, section 3",
         "Very few parameters, no cost at inference; moves the model little, so wants a high rate.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    Map<String, Long> sizes = outline.sizes();
+    return Cost.of(
+        Targets.select(outline, config.targets()),
+        norm ->
+            Cost.merging(
+                sizes.getOrDefault(norm.weight(), 0L) + sizes.getOrDefault(norm.bias(), 0L), 0));
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.SiteAdaptation;
@@ -12,6 +14,7 @@ import org.peftbench.methods.SiteModule;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Linear;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /** A method that hangs one low-rank module on each of its linear maps. */
@@ -23,9 +26,7 @@ public abstract class LoraFamily implements PeftMethod<LoraConfig> {
 
   @Override
   public final Adaptation attach(Backbone backbone, LoraConfig config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    config.checkPattern(name(), sites);
-    sites.forEach(site -> Checks.rank(name(), config.rankAt(site), site));
+    List<Site> sites = sites(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, SiteModule> modules = new LinkedHashMap<>();
     for (Site site : sites) {
@@ -48,4 +49,31 @@ public abstract class LoraFamily implements PeftMethod<LoraConfig> {
    */
   protected abstract SiteModule module(
       Linear base, int rank, LoraConfig config, Parameters parameters);
+
+  @Override
+  public final Cost cost(Outline outline, LoraConfig config) {
+    return Cost.of(sites(outline, config), site -> cost(site, config.rankAt(site)));
+  }
+
+  /** The cost at one site; a pair's, unless a method has other parts. */
+  protected Cost cost(Site site, int rank) {
+    return Cost.merging(pair(site, rank), pair(site, rank));
+  }
+
+  /** Number of elements of A and B. */
+  protected static long pair(Site site, int rank) {
+    return (long) rank * (site.in() + site.out());
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr", "2dr");
+  }
+
+  private List<Site> sites(Outline outline, LoraConfig config) {
+    List<Site> sites = Targets.selectLinear(outline, config.targets());
+    config.checkPattern(name(), sites);
+    sites.forEach(site -> Checks.rank(name(), config.rankAt(site), site));
+    return sites;
+  }
 }

@@ -1,6 +1,8 @@
 package org.peftbench.methods.lorafa;
 
 import ai.djl.ndarray.NDArray;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.lora.LoraConfig;
@@ -34,5 +36,15 @@ public final class LoraFa extends LoraFamily {
         LoraModule.zeroB(site, rank, parameters),
         config.alpha() / rank,
         config.dropout());
+  }
+
+  @Override
+  protected Cost cost(Site site, int rank) {
+    return new Cost((long) rank * site.out(), (long) rank * site.in(), pair(site, rank), true);
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("dr", "2dr");
   }
 }

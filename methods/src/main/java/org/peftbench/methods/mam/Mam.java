@@ -3,6 +3,7 @@ package org.peftbench.methods.mam;
 import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -14,6 +15,7 @@ import org.peftbench.methods.parts.Insertion;
 import org.peftbench.methods.parts.NonLinearity;
 import org.peftbench.methods.prefix.PrefixTuning;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Taps;
 
 /** Prefix tuning through an MLP, and a scaled adapter beside the feed-forward. */
@@ -71,6 +73,13 @@ public final class Mam implements PeftMethod<Mam.Config> {
         "prefix tuning in attention; y + s·U f(D x) beside the feed-forward",
         "He et al. 2021, arXiv 2110.04366, section 4.7",
         "Near full fine-tuning on hard tasks, at several per cent of trained parameters.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    return new PrefixTuning()
+        .cost(outline, config.prefix())
+        .plus(Adapters.cost(name(), outline, config.adapter()));
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.peftbench.methods.olora;
 
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.lora.LoraConfig;
 import org.peftbench.methods.lora.LoraFamily;
 import org.peftbench.methods.lora.ResidualLoraModule;
 import org.peftbench.models.Linear;
+import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
 
 /** LoRA that starts at the first r columns and rows of the weight's QR decomposition. */
@@ -38,5 +41,15 @@ public final class OLora extends LoraFamily {
           config.dropout(),
           parameters);
     }
+  }
+
+  @Override
+  protected Cost cost(Site site, int rank) {
+    return super.cost(site, rank).plus(new Cost(0, pair(site, rank), pair(site, rank), true));
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr", "4dr");
   }
 }

@@ -1,10 +1,12 @@
 package org.peftbench.methods.parts;
 
 import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.TapAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
 
@@ -42,6 +44,17 @@ public final class Adapters {
     for (Site site : Targets.selectSublayers(backbone, config.targets())) {
       taps.sublayer(site, train(method, site, config, insertion, init, parameters));
     }
+  }
+
+  /** Cost of {@link #hang}. */
+  public static Cost cost(String method, Outline outline, AdapterConfig config) {
+    return Cost.of(
+        Targets.selectSublayers(outline, config.targets()),
+        site -> {
+          int bottleneck = config.bottleneck(method, site);
+          return Cost.staying(
+              Mlp.size(site.out(), bottleneck, site.out()), 2L * site.out() * bottleneck);
+        });
   }
 
   private static Adapter train(

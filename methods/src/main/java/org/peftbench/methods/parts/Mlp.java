@@ -27,6 +27,15 @@ public record Mlp(List<Dense> layers, NonLinearity between) {
     return new Mlp(List.copyOf(layers), between);
   }
 
+  /** Number of parameters of one with these widths. */
+  public static long size(int... widths) {
+    long size = 0;
+    for (int i = 0; i + 1 < widths.length; i++) {
+      size += (widths[i] + 1L) * widths[i + 1];
+    }
+    return size;
+  }
+
   /** [..., first width] to [..., last width]. */
   public NDArray forward(Ops ops, NDArray x) {
     NDArray y = layers.get(0).forward(ops, x);

@@ -3,9 +3,11 @@ package org.peftbench.methods.parts;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Taps;
 import org.peftbench.models.ops.Ops;
@@ -44,16 +46,37 @@ public interface VirtualTokens {
   }
 
   /**
+   * Cost of a prompt: each token attends to it in every layer. Its own way through the network,
+   * once a row, is no token's cost and not in it.
+   *
+   * @param method for the message
+   * @param trained parameters
+   * @throws UserError if text has no room behind it
+   */
+  static Cost promptCost(String method, Outline outline, int tokens, long trained) {
+    Targets.select(outline, List.of(Role.STACK_INPUT.toString()));
+    checkRoom(method, outline, tokens);
+    long attentions =
+        outline.sites().stream().filter(site -> site.role() == Role.ATTENTION).count();
+    return Cost.staying(trained, attentions * attention(outline, tokens));
+  }
+
+  /** Multiply-adds of one attention to so many more positions: scores, then the mix of values. */
+  static long attention(Outline outline, int tokens) {
+    return 2L * tokens * outline.hiddenSize();
+  }
+
+  /**
    * Checks that a text of one token still fits behind.
    *
    * @param method for the message
    * @throws UserError if not
    */
-  static void checkRoom(String method, Backbone backbone, int tokens) {
-    if (tokens >= backbone.maxPositions()) {
+  static void checkRoom(String method, Outline outline, int tokens) {
+    if (tokens >= outline.maxPositions()) {
       throw new UserError(
           "%s config: virtual_tokens must be < %d, the model's positions, so that text has room, got %d",
-          method, backbone.maxPositions(), tokens);
+          method, outline.maxPositions(), tokens);
     }
   }
 }

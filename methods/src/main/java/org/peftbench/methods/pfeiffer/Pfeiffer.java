@@ -2,6 +2,8 @@ package org.peftbench.methods.pfeiffer;
 
 import java.util.List;
 import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.parts.AdapterConfig;
@@ -9,6 +11,7 @@ import org.peftbench.methods.parts.AdapterInit;
 import org.peftbench.methods.parts.Adapters;
 import org.peftbench.methods.parts.Insertion;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 
 /**
  * Puts a bottleneck behind the feed-forward that reads the normalised output and adds to the raw
@@ -36,6 +39,16 @@ public final class Pfeiffer implements PeftMethod<AdapterConfig> {
         "y + U f(D h) on the result y of the feed-forward, h = norm(y + x)",
         "Pfeiffer et al. 2020, arXiv 2005.00052, equation 1",
         "Half of the cost of Houlsby adapters at nearly their quality.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, AdapterConfig config) {
+    return Adapters.cost(name(), outline, config);
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2db + d + b", "2db");
   }
 
   @Override

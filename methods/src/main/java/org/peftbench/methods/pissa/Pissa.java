@@ -1,12 +1,15 @@
 package org.peftbench.methods.pissa;
 
 import ai.djl.ndarray.NDArray;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.lora.LoraConfig;
 import org.peftbench.methods.lora.LoraFamily;
 import org.peftbench.methods.lora.ResidualLoraModule;
 import org.peftbench.models.Linear;
+import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
 
 /** LoRA that starts at the weight's r largest singular directions and freezes the rest. */
@@ -37,5 +40,15 @@ public final class Pissa extends LoraFamily {
       NDArray a = ops.multiply(rows, ops.reshape(roots, rank, 1));
       return ResidualLoraModule.from(ops, base.site(), a, b, scale, config.dropout(), parameters);
     }
+  }
+
+  @Override
+  protected Cost cost(Site site, int rank) {
+    return super.cost(site, rank).plus(new Cost(0, pair(site, rank), pair(site, rank), true));
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr", "4dr");
   }
 }

@@ -32,6 +32,13 @@ public final class PrefixTable {
     return ops -> transform.forward(ops, rows);
   }
 
+  /** Number of parameters of what {@link #train} makes. */
+  public static long size(int tokens, int width, boolean projection, int narrow, int inner) {
+    return projection
+        ? (long) tokens * narrow + Mlp.size(narrow, inner, width)
+        : (long) tokens * width;
+  }
+
   /** One layer's rows [tokens, 2·width], keys on the left, for all rows of a batch. */
   public static Taps.KeyValue keyValue(Ops ops, NDArray rows, int heads, int batch) {
     long width = rows.getShape().get(1) / 2;

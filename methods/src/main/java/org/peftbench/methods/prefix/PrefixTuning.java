@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -11,6 +13,7 @@ import org.peftbench.methods.TapAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.parts.VirtualTokens;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
 
@@ -67,6 +70,28 @@ public final class PrefixTuning implements PeftMethod<PrefixTuning.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    List<Site> sites = Targets.selectAttentions(outline, config.targets());
+    if (config.shiftPositions()) {
+      VirtualTokens.checkRoom(NAME, outline, config.virtualTokens());
+    }
+    long trained =
+        PrefixTable.size(
+            config.virtualTokens(),
+            width(sites),
+            config.projection(),
+            outline.hiddenSize(),
+            config.hiddenSize());
+    return Cost.staying(
+        trained, sites.size() * VirtualTokens.attention(outline, config.virtualTokens()));
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2nd", "2nd");
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     Parameters parameters = new Parameters(backbone, seed);
     Taps.Builder taps = Taps.builder();
@@ -82,12 +107,11 @@ public final class PrefixTuning implements PeftMethod<PrefixTuning.Config> {
       VirtualTokens.checkRoom(NAME, backbone, config.virtualTokens());
       taps.firstPosition(config.virtualTokens());
     }
-    int width = sites.stream().mapToInt(site -> 2 * site.out()).sum();
     VirtualTokens table =
         PrefixTable.train(
             parameters,
             config.virtualTokens(),
-            width,
+            width(sites),
             config.projection(),
             backbone.hiddenSize(),
             config.hiddenSize());
@@ -104,5 +128,9 @@ public final class PrefixTuning implements PeftMethod<PrefixTuning.Config> {
           });
       from = end;
     }
+  }
+
+  private static int width(List<Site> sites) {
+    return sites.stream().mapToInt(site -> 2 * site.out()).sum();
   }
 }

@@ -5,12 +5,15 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.TapAdaptation;
 import org.peftbench.methods.parts.VirtualTokens;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
@@ -66,6 +69,17 @@ public final class PromptTuning implements PeftMethod<PromptTuning.Config> {
         "[P; embed(x)] with P trained",
         "Lester, Al-Rfou, Constant 2021, arXiv 2104.08691, section 2",
         "Large models, many tasks on one copy; small models fall behind. Wants rates of 0.1 and more.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    int tokens = config.virtualTokens();
+    return VirtualTokens.promptCost(name(), outline, tokens, (long) tokens * outline.hiddenSize());
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("nd", "2nd");
   }
 
   @Override

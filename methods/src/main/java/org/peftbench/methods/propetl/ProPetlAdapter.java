@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -15,8 +16,10 @@ import org.peftbench.methods.parts.AdapterConfig;
 import org.peftbench.methods.parts.AdapterInit;
 import org.peftbench.methods.parts.Dense;
 import org.peftbench.methods.parts.Insertion;
+import org.peftbench.methods.parts.Mlp;
 import org.peftbench.methods.parts.NonLinearity;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
@@ -64,6 +67,22 @@ public final class ProPetlAdapter implements PeftMethod<ProPetlAdapter.Config> {
         "y + (U ⊙ m) f((D ⊙ m') h), D and U shared by all layers, m and m' a layer's own bits",
         "Zeng, Zhang, Lu 2023, arXiv 2305.17682, equations 1 to 3",
         "Storage of a tenth of Pfeiffer adapters; trains the scores too, so memory is not saved.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    List<Site> sites = Targets.selectSublayers(outline, config.targets());
+    Map<Role, Long> shared = new EnumMap<>(Role.class);
+    Cost masks =
+        Cost.of(
+            sites,
+            site -> {
+              int bottleneck = config.bottleneck(site);
+              shared.putIfAbsent(site.role(), Mlp.size(site.out(), bottleneck, site.out()));
+              long weights = 2L * site.out() * bottleneck;
+              return Cost.staying(weights, weights);
+            });
+    return masks.plus(Cost.staying(shared.values().stream().mapToLong(size -> size).sum(), 0));
   }
 
   @Override

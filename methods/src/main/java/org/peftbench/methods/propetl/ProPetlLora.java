@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -17,6 +18,7 @@ import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Linear;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
@@ -63,6 +65,25 @@ public final class ProPetlLora implements PeftMethod<ProPetlLora.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    Map<Role, Site> first = new EnumMap<>(Role.class);
+    Cost masks =
+        Cost.of(
+            Targets.selectLinear(outline, config.targets()),
+            site -> {
+              checkRank(config, site);
+              checkShape(first.computeIfAbsent(site.role(), role -> site), site);
+              return Cost.merging(pair(config, site), pair(config, site));
+            });
+    return masks.plus(
+        Cost.of(List.copyOf(first.values()), site -> Cost.merging(pair(config, site), 0)));
+  }
+
+  private static long pair(Config config, Site site) {
+    return (long) config.rank() * (site.in() + site.out());
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     Parameters parameters = new Parameters(backbone, seed);
     Map<Role, Prototype> prototypes = new EnumMap<>(Role.class);
@@ -70,11 +91,7 @@ public final class ProPetlLora implements PeftMethod<ProPetlLora.Config> {
     for (Site site : Targets.selectLinear(backbone, config.targets())) {
       Prototype shared =
           prototypes.computeIfAbsent(site.role(), role -> prototype(site, config, parameters));
-      if (shared.like().in() != site.in() || shared.like().out() != site.out()) {
-        throw new UserError(
-            "propetl-lora config: targets of a role must have one shape, %s differs from %s",
-            site, shared.like());
-      }
+      checkShape(shared.like(), site);
       modules.put(site, masked(site, shared.pair(), config.keep(), parameters));
     }
     return new SiteAdaptation(backbone, parameters, modules);
@@ -85,12 +102,7 @@ public final class ProPetlLora implements PeftMethod<ProPetlLora.Config> {
 
   private static Prototype prototype(Site site, Config config, Parameters parameters) {
     int rank = config.rank();
-    int smaller = Math.min(site.in(), site.out());
-    if (rank > smaller) {
-      throw new UserError(
-          "propetl-lora config: rank must be <= %d, the smaller side of %s, got %d",
-          smaller, site, rank);
-    }
+    checkRank(config, site);
     String name = "shared." + site.role();
     NDArray a =
         parameters
@@ -104,6 +116,23 @@ public final class ProPetlLora implements PeftMethod<ProPetlLora.Config> {
             parameters.train(name + ".lora_B.weight", b),
             config.alpha() / rank,
             config.dropout()));
+  }
+
+  private static void checkShape(Site like, Site site) {
+    if (like.in() != site.in() || like.out() != site.out()) {
+      throw new UserError(
+          "propetl-lora config: targets of a role must have one shape, %s differs from %s",
+          site, like);
+    }
+  }
+
+  private static void checkRank(Config config, Site site) {
+    int smaller = Math.min(site.in(), site.out());
+    if (config.rank() > smaller) {
+      throw new UserError(
+          "propetl-lora config: rank must be <= %d, the smaller side of %s, got %d",
+          smaller, site, config.rank());
+    }
   }
 
   private static MaskedLora masked(Site site, LoraModule pair, double keep, Parameters parameters) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -13,6 +14,7 @@ import org.peftbench.methods.Targets;
 import org.peftbench.methods.parts.VirtualTokens;
 import org.peftbench.methods.prefix.PrefixTable;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
 import org.peftbench.results.base.UserError;
@@ -58,10 +60,22 @@ public final class ProPetlPrefix implements PeftMethod<ProPetlPrefix.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    List<Site> sites = Targets.selectAttentions(outline, config.targets());
+    int width = width(sites);
+    int tokens = config.virtualTokens();
+    long table =
+        PrefixTable.size(
+            tokens, width, config.projection(), outline.hiddenSize(), config.hiddenSize());
+    long masks = (long) sites.size() * tokens * width;
+    return Cost.staying(table + masks, sites.size() * VirtualTokens.attention(outline, tokens));
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     List<Site> sites = Targets.selectAttentions(backbone, config.targets());
     Parameters parameters = new Parameters(backbone, seed);
-    int width = 2 * sites.get(0).out();
+    int width = width(sites);
     VirtualTokens shared =
         PrefixTable.train(
             parameters,
@@ -72,11 +86,6 @@ public final class ProPetlPrefix implements PeftMethod<ProPetlPrefix.Config> {
             config.hiddenSize());
     Taps.Builder taps = Taps.builder();
     for (Site site : sites) {
-      if (2 * site.out() != width) {
-        throw new UserError(
-            "propetl-prefix config: targets must be attentions of one width, %s differs from %s",
-            site, sites.get(0));
-      }
       int tokens = config.virtualTokens();
       Mask mask =
           Mask.train(
@@ -94,5 +103,17 @@ public final class ProPetlPrefix implements PeftMethod<ProPetlPrefix.Config> {
           });
     }
     return new TapAdaptation(parameters, taps.build());
+  }
+
+  /** Of keys and values together; one prefix fits all attentions only if they are as wide. */
+  private static int width(List<Site> sites) {
+    for (Site site : sites) {
+      if (site.out() != sites.get(0).out()) {
+        throw new UserError(
+            "propetl-prefix config: targets must be attentions of one width, %s differs from %s",
+            site, sites.get(0));
+      }
+    }
+    return 2 * sites.get(0).out();
   }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.LayerRange;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
@@ -13,6 +15,7 @@ import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Initializer;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
 
@@ -60,8 +63,7 @@ public final class Propulsion implements PeftMethod<PropulsionConfig> {
 
   @Override
   public Adaptation attach(Backbone backbone, PropulsionConfig config, long seed) {
-    List<Site> targets = Targets.select(backbone, config.targets());
-    List<Site> sites = LayerRange.parse(config.layers()).of(backbone, targets);
+    List<Site> sites = sites(backbone, config);
     List<Thruster> places =
         sites.stream().map(site -> Thruster.at(site, config, backbone)).toList();
     Parameters parameters = new Parameters(backbone, seed);
@@ -80,6 +82,29 @@ public final class Propulsion implements PeftMethod<PropulsionConfig> {
       }
     }
     return new PropulsionAdaptation(backbone, parameters, vectors, biases, config);
+  }
+
+  @Override
+  public Cost cost(Outline outline, PropulsionConfig config) {
+    Map<String, Long> sizes = outline.sizes();
+    return Cost.of(
+        sites(outline, config),
+        site -> {
+          long vectors = (long) config.vectors() * site.out();
+          long bias = config.biases() ? sizes.getOrDefault(site.bias(), 0L) : 0;
+          boolean mergeable = Thruster.at(site, config, outline).folds();
+          return new Cost(vectors + bias, 0, site.out(), mergeable);
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("d", "d");
+  }
+
+  private static List<Site> sites(Outline outline, PropulsionConfig config) {
+    List<Site> targets = Targets.select(outline, config.targets());
+    return LayerRange.parse(config.layers()).of(outline, targets);
   }
 
   /** A single vector is [out], several are [vectors, out]. */

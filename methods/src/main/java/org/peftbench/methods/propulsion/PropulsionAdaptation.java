@@ -61,23 +61,20 @@ final class PropulsionAdaptation implements Adaptation {
     Map<String, NDArray> merged = new LinkedHashMap<>();
     biases.forEach((name, bias) -> merged.put(name, ops.detach(bias)));
     for (Map.Entry<Thruster, NDArray> entry : vectors.entrySet()) {
-      NDArray factor = factor(ops, entry.getValue());
-      boolean folds =
-          entry
-              .getKey()
-              .fold(
-                  ops,
-                  factor,
-                  (name, scale) -> {
-                    // a weight may be scaled twice: by its rows, and by its columns
-                    NDArray frozen = merged.getOrDefault(name, backbone.parameters().get(name));
-                    if (frozen != null) { // not every map has a bias
-                      merged.put(name, ops.multiply(frozen, scale));
-                    }
-                  });
-      if (!folds) {
+      Thruster place = entry.getKey();
+      if (!place.folds()) {
         return null;
       }
+      place.fold(
+          ops,
+          factor(ops, entry.getValue()),
+          (name, scale) -> {
+            // a weight may be scaled twice: by its rows, and by its columns
+            NDArray frozen = merged.getOrDefault(name, backbone.parameters().get(name));
+            if (frozen != null) { // not every map has a bias
+              merged.put(name, ops.multiply(frozen, scale));
+            }
+          });
     }
     return merged;
   }

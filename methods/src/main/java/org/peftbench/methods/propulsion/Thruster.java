@@ -3,7 +3,7 @@ package org.peftbench.methods.propulsion;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
@@ -15,6 +15,11 @@ sealed interface Thruster {
   /** The site whose output is meant. */
   Site site();
 
+  /** Whether there are parameters that the scaling folds into. */
+  default boolean folds() {
+    return true;
+  }
+
   /** Hangs the scaling. */
   void hang(Taps.Builder taps, Taps.OutputTap scaling);
 
@@ -22,27 +27,26 @@ sealed interface Thruster {
    * Names the parameters that the scaling folds into.
    *
    * @param fold takes a parameter's name and the factor to multiply it by
-   * @return whether it folds
    */
-  boolean fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold);
+  void fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold);
 
   /** The place that a configuration asks for. */
-  static Thruster at(Site site, PropulsionConfig config, Backbone backbone) {
+  static Thruster at(Site site, PropulsionConfig config, Outline outline) {
     if (site.role().isEmbedding()) {
       return new OnEmbedding(site);
     }
     if (config.behindNorm(site.role())) {
-      return new BehindNorm(site, normBehind(site, backbone));
+      return new BehindNorm(site, normBehind(site, outline));
     }
     if (config.behindActivation(site.role())) {
-      return new BehindActivation(site, readers(site, backbone));
+      return new BehindActivation(site, readers(site, outline));
     }
     return new OnMap(site);
   }
 
   /** The next norm on the data's way through the layer. */
-  private static Site normBehind(Site site, Backbone backbone) {
-    List<Site> sites = backbone.sites();
+  private static Site normBehind(Site site, Outline outline) {
+    List<Site> sites = outline.sites();
     return sites.subList(sites.indexOf(site), sites.size()).stream()
         .takeWhile(next -> next.layer() == site.layer() && next.stack().equals(site.stack()))
         .filter(next -> next.role() == Role.LAYER_NORM)
@@ -55,8 +59,8 @@ sealed interface Thruster {
   }
 
   /** The maps that read an activation: the layer's way back to the model's width. */
-  private static List<Site> readers(Site site, Backbone backbone) {
-    return backbone.sites().stream()
+  private static List<Site> readers(Site site, Outline outline) {
+    return outline.sites().stream()
         .filter(other -> site.role() != Role.POOLER && other.role() == Role.FFN_DOWN)
         .filter(down -> down.layer() == site.layer() && down.stack().equals(site.stack()))
         .toList();
@@ -70,9 +74,8 @@ sealed interface Thruster {
     }
 
     @Override
-    public boolean fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
+    public void fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
       fold.accept(site.weight(), factor); // [vocabulary, out]
-      return true;
     }
   }
 
@@ -84,10 +87,9 @@ sealed interface Thruster {
     }
 
     @Override
-    public boolean fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
+    public void fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
       fold.accept(site.weight(), ops.reshape(factor, site.out(), 1)); // [out, in]
       fold.accept(site.bias(), factor);
-      return true;
     }
   }
 
@@ -99,24 +101,27 @@ sealed interface Thruster {
     }
 
     @Override
-    public boolean fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
+    public void fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
       fold.accept(norm.weight(), factor);
       fold.accept(norm.bias(), factor);
-      return true;
     }
   }
 
   /** The columns of what reads the activation; the pooler's is read by the head. */
   record BehindActivation(Site site, List<Site> readers) implements Thruster {
     @Override
+    public boolean folds() {
+      return !readers.isEmpty();
+    }
+
+    @Override
     public void hang(Taps.Builder taps, Taps.OutputTap scaling) {
       taps.output(site, scaling);
     }
 
     @Override
-    public boolean fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
+    public void fold(Ops ops, NDArray factor, BiConsumer<String, NDArray> fold) {
       readers.forEach(reader -> fold.accept(reader.weight(), factor)); // [hidden, out]
-      return !readers.isEmpty();
     }
   }
 }

@@ -3,12 +3,14 @@ package org.peftbench.methods.ptuning;
 import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.TapAdaptation;
 import org.peftbench.methods.parts.VirtualTokens;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Taps;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
@@ -74,6 +76,12 @@ public final class PTuning implements PeftMethod<PTuning.Config> {
         "[g(P); embed(x)] with P and the network g trained",
         "Liu et al. 2021, arXiv 2103.10385, section 3",
         "Steadier than prompt tuning at more trained parameters; after training only g(P) is needed.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    long trained = PromptEncoder.size(config, outline.hiddenSize());
+    return VirtualTokens.promptCost(name(), outline, config.virtualTokens(), trained);
   }
 
   @Override

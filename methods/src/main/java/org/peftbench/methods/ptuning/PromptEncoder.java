@@ -34,6 +34,21 @@ final class PromptEncoder {
     };
   }
 
+  /** Number of parameters. */
+  static long size(PTuning.Config config, int hidden) {
+    int inner = config.hiddenSize();
+    long table = (long) config.virtualTokens() * hidden;
+    if (config.encoder().equals("mlp")) {
+      return table + Mlp.size(hidden, inner, inner, hidden);
+    }
+    long lstm = 0;
+    for (int layer = 0; layer < config.layers(); layer++) {
+      int in = layer == 0 ? hidden : 2 * inner;
+      lstm += 2 * 4L * inner * (in + inner + 2); // directions, gates, both weights and biases
+    }
+    return table + lstm + Mlp.size(2 * inner, 2 * inner, hidden);
+  }
+
   /** Weights in the order the LSTM wants, from PyTorch's defaults: U(±1/√inner). */
   private static List<NDArray> lstm(Parameters parameters, int hidden, int inner, int layers) {
     List<NDArray> weights = new ArrayList<>();

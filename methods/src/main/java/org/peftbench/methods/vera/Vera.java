@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /**
@@ -78,6 +81,27 @@ public final class Vera implements PeftMethod<Vera.Config> {
               config.dropout()));
     }
     return new SiteAdaptation(backbone, parameters, modules);
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    List<Site> sites = Targets.selectLinear(outline, config.targets());
+    long rank = config.rank();
+    long in = sites.stream().mapToInt(Site::in).max().orElseThrow();
+    long out = sites.stream().mapToInt(Site::out).max().orElseThrow();
+    Cost shared = new Cost(0, rank * (in + out), 0, true);
+    return Cost.of(
+            sites,
+            site -> {
+              long vectors = rank + site.out();
+              return Cost.merging(vectors, rank * (site.in() + site.out()) + vectors);
+            })
+        .plus(shared);
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("d + r", "2dr + d + r");
   }
 
   /** Kaiming's uniform with the gain of a ReLU: U(±√(6/fan-in)), [rows, columns]. */

@@ -1,0 +1,58 @@
+package org.peftbench.harness.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
+import org.peftbench.models.outline.Outlines;
+import org.peftbench.models.source.ModelRepository;
+import org.peftbench.results.base.UserError;
+
+/** What a method's description says of cost and fit, with its default settings. */
+record MethodCosts(MethodChoice choice) {
+  void print(PrintWriter out) {
+    CostFormula formula = choice.method().costFormula();
+    if (formula != null) {
+      out.println("One W:    trains " + formula.trained() + " parameters of W [d, d] with a bias");
+    }
+    Map<String, Cost> costs = new LinkedHashMap<>();
+    Map<String, String> refusals = new LinkedHashMap<>();
+    for (String model : Outlines.names()) {
+      try {
+        Cost cost = choice.cost(Outlines.named(model));
+        if (cost == null) {
+          return; // the method doesn't say
+        }
+        costs.put(model, cost);
+      } catch (UserError e) {
+        refusals.put(model, e.getMessage());
+      }
+    }
+    String usual = ModelRepository.known().get(0).name();
+    Cost cost = costs.get(usual);
+    if (cost != null) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "Trains:   %,d parameters of %s, beside the task head",
+              cost.trained(),
+              usual));
+      out.println(
+          cost.mergeable()
+              ? "Merges:   yes, so that inference costs nothing more"
+              : "Merges:   no, it stays beside the weights");
+    }
+    out.println("Models:   " + fit(refusals));
+    out.println("Tasks:    all: a method never sees the task");
+  }
+
+  private static String fit(Map<String, String> refusals) {
+    return refusals.isEmpty()
+        ? "all of 'peftbench params'"
+        : "all of 'peftbench params' but %s (%s)"
+            .formatted(
+                String.join(", ", refusals.keySet()), refusals.values().iterator().next());
+  }
+}

@@ -1,0 +1,143 @@
+package org.peftbench.harness.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
+import org.peftbench.models.Outline;
+import org.peftbench.models.outline.Outlines;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code peftbench params}: what methods would train, from configurations alone. */
+@Command(
+    name = "params",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    description = {
+      "Says what methods train and cost on a model, from its configuration alone: no weights are"
+          + " read, nothing is trained.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  peftbench params --model roberta-large --method propulsion,lora",
+      "  peftbench params --model llama-7b --method 'lora: {rank: 16, targets: [query, key]}'",
+      "  peftbench params --model roberta-base --method propulsion --frozen-head 2",
+      "  peftbench params --symbolic --format latex",
+      "",
+      "trained: parameters that the optimizer moves; the task head, which every method trains, is"
+          + " not among them.",
+      "share: of the model's parameters as published. adapter: bytes of what is saved. AdamW: bytes"
+          + " of its two moments. Both in float32.",
+      "multiply-adds: of a token, beyond the model's own, as long as nothing is merged into the"
+          + " weights; 0 after.",
+      "In formulas d is the width, r the rank, n the number of virtual tokens, b the bottleneck."
+    })
+final class ParamsCommand implements Callable<Integer> {
+  private static final int FLOAT_BYTES = 4;
+  private static final int MOMENTS = 2;
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "roberta-base",
+      description = "models (default: ${DEFAULT-VALUE}); a wrong name lists those known")
+  List<String> models = List.of();
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME[: {KEY: VALUE}]",
+      description = "methods, separated by commas (default: all that fit)")
+  @Nullable String methods;
+
+  @Option(
+      names = "--frozen-head",
+      paramLabel = "N",
+      description =
+          "put the model's own classification head of N outputs on it, frozen; methods that by"
+              + " default act on all kinds of linear maps act on the head's too")
+  @Nullable Integer frozenHead;
+
+  @Option(
+      names = "--symbolic",
+      description = "formulas for one weight W [d, d] with a bias instead, on no model")
+  boolean symbolic;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  TableFormat format = TableFormat.TABLE;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(format.render(symbolic ? formulas() : costs()));
+    out.flush();
+    return 0;
+  }
+
+  private List<List<Cell>> formulas() {
+    List<List<Cell>> rows = new ArrayList<>();
+    rows.add(Cell.texts("method", "trained", "multiply-adds"));
+    for (MethodChoice choice : MethodChoice.parse(methods)) {
+      CostFormula formula = choice.method().costFormula();
+      rows.add(
+          formula == null
+              ? Cell.texts(choice.label(), Cell.NOT_STATED, Cell.NOT_STATED)
+              : Cell.texts(choice.label(), formula.trained(), formula.multiplyAdds()));
+    }
+    return rows;
+  }
+
+  private List<List<Cell>> costs() {
+    List<List<Cell>> rows = new ArrayList<>();
+    rows.add(
+        Cell.texts(
+            "model", "method", "trained", "share", "adapter", "AdamW", "multiply-adds", "merges"));
+    List<MethodChoice> choices = MethodChoice.parse(methods);
+    for (String model : models) {
+      Outline outline =
+          frozenHead == null ? Outlines.named(model) : Outlines.withClassifier(model, frozenHead);
+      for (MethodChoice choice : choices) {
+        if (methods != null || choice.fits(outline)) {
+          rows.add(row(model, choice, outline));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<Cell> row(String model, MethodChoice choice, Outline outline) {
+    Cost cost = choice.cost(outline);
+    List<Cell> row = new ArrayList<>(Cell.texts(model, choice.label()));
+    if (cost == null) {
+      row.addAll(Cell.texts(Cell.NOT_STATED, "", "", "", "", ""));
+      return row;
+    }
+    long backbone = outline.sizes().values().stream().mapToLong(size -> size).sum();
+    double percent = 100.0 * cost.trained() / backbone;
+    row.add(Cell.number(cost.trained()));
+    row.add(
+        new Cell(
+            String.format(Locale.ROOT, "%.4f %%", percent),
+            String.format(Locale.ROOT, "%.6f", percent)));
+    row.add(Cell.bytes((cost.trained() + cost.remembered()) * FLOAT_BYTES));
+    row.add(Cell.bytes(cost.trained() * MOMENTS * FLOAT_BYTES));
+    row.add(Cell.number(cost.multiplyAdds()));
+    row.add(Cell.text(cost.mergeable() ? "yes" : "no"));
+    return row;
+  }
+}

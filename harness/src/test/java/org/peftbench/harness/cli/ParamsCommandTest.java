@@ -1,0 +1,125 @@
+package org.peftbench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ParamsCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void propulsionTrainsWhatItsPaperPrints() {
+    assertThat(trained("--method", "propulsion", "--frozen-head", "2")).isEqualTo("86018");
+    assertThat(
+            trained("--method", "propulsion: {targets: [query, key, value]}", "--frozen-head=2"))
+        .isEqualTo("27648");
+  }
+
+  @Test
+  void aTrainedHeadIsNotCounted() {
+    // 12 layers, queries and values, rank 8 of 768
+    assertThat(trained("--method", "lora")).isEqualTo(Integer.toString(12 * 2 * 8 * 2 * 768));
+    assertThat(trained("--method", "head-only")).isEqualTo("0");
+    assertThat(trained("--method", "full")).isEqualTo("124645632");
+  }
+
+  @Test
+  void tableShowsRoundedFigures() {
+    assertThat(params("--model=llama-7b", "--method", "lora: {rank: 16},dora")).isZero();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            model     method            trained    share     adapter  AdamW    multiply-adds  merges
+            llama-7b  lora {"rank":16}  8,388,608  0.1245 %  33.6 MB  67.1 MB  8,388,608      yes
+            llama-7b  dora              4,456,448  0.0661 %  17.8 MB  35.7 MB  4,456,448      yes
+            """);
+  }
+
+  @Test
+  void csvHasAllDigits() {
+    assertThat(params("--method=vera", "--format=csv")).isZero();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            model,method,trained,share,adapter,AdamW,multiply-adds,merges
+            roberta-base,vera,24576,0.019717,1671168,196608,9461760,yes
+            """);
+  }
+
+  @Test
+  void markdownEscapes() {
+    assertThat(params("--model=minilm", "--method", "ia3", "--format=md")).isZero();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            | model | method | trained | share | adapter | AdamW | multiply-adds | merges |
+            |:--|:--|:--|:--|:--|:--|:--|:--|
+            | minilm | ia3 | 13,824 | 0.0609 % | 55.3 kB | 110.6 kB | 13,824 | yes |
+            """);
+  }
+
+  @Test
+  void formulasInLatex() {
+    assertThat(params("--symbolic", "--method", "full,dora,p-tuning", "--format=latex")).isZero();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            \\begin{tabular}{lll}
+            \\toprule
+            method & trained & multiply-adds \\\\
+            \\midrule
+            full & d$^2$ + d & 0 \\\\
+            dora & 2dr + d & 2dr + d \\\\
+            p-tuning & not stated & not stated \\\\
+            \\bottomrule
+            \\end{tabular}
+            """);
+  }
+
+  @Test
+  void ofAllMethodsThoseThatFitAreShown() {
+    assertThat(params("--model=llama-7b")).isZero();
+    assertThat(out.toString()).contains("llama-7b  lora ").doesNotContain("bitfit");
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    assertRefused(
+        "peftbench: bitfit targets [query, key, value, attention_output, ffn_up, ffn_down,"
+            + " layer_norm] have no biases in this backbone",
+        "--model=llama-7b",
+        "--method=bitfit");
+    assertRefused(
+        "peftbench: --method must be names with settings or without, such as"
+            + " 'lora: {rank: 16},ia3', got 'lora: 3'",
+        "--method=lora: 3");
+    assertRefused("peftbench: lora config: rank must be >= 1, got 0", "--method=lora: {rank: 0}");
+  }
+
+  private void assertRefused(String line, String... arguments) {
+    err.getBuffer().setLength(0);
+    assertThat(params(arguments)).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo(line + System.lineSeparator());
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private String trained(String... arguments) {
+    out.getBuffer().setLength(0);
+    String[] all = new String[arguments.length + 1];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    all[arguments.length] = "--format=csv";
+    assertThat(params(all)).as(err.toString()).isZero();
+    String row = out.toString().lines().skip(1).findFirst().orElseThrow();
+    return row.replaceAll("\".*\"", "settings").split(",", -1)[2];
+  }
+
+  private int params(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "params";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return Main.execute(all, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+}

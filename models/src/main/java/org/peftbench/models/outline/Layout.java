@@ -1,0 +1,89 @@
+package org.peftbench.models.outline;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.base.UserError;
+
+/**
+ * An architecture's data file. Widths are expressions over the fields of {@code config.json}, such
+ * as {@code 4 * hidden_size}, read from left to right.
+ *
+ * @param hidden width of the hidden states, and of every place that says nothing else
+ * @param positions an input may have
+ * @param keyValueHeads of each attention
+ * @param blocks in the order of the data's way
+ * @param pretrained what stands on top of a checkpoint as it is published
+ * @param classification what stands there in its place when the checkpoint carries a classification
+ *     head; {@code labels} is the number of its outputs
+ */
+record Layout(
+    @JsonProperty(required = true) String hidden,
+    @JsonProperty(required = true) String positions,
+    @JsonProperty(required = true) String keyValueHeads,
+    @JsonProperty(required = true) List<Block> blocks,
+    @JsonProperty(required = true) List<Place> pretrained,
+    @JsonProperty(required = true) List<Place> classification) {
+
+  /**
+   * Places that stand together.
+   *
+   * @param repeat number of times; absent for places outside the layers
+   * @param prefix of module names, before the layer's number
+   */
+  record Block(
+      @JsonProperty(required = true) String stack,
+      @Nullable String repeat,
+      @Nullable String prefix,
+      @JsonProperty(required = true) List<Place> places) {}
+
+  /**
+   * A place, or a mere parameter.
+   *
+   * @param role absent for what is no site
+   * @param in width; hidden if absent
+   * @param out width; hidden if absent
+   * @param bias whether a linear map or a norm has one; true if absent
+   */
+  record Place(
+      @Nullable String role,
+      @JsonProperty(required = true) String module,
+      @Nullable String in,
+      @Nullable String out,
+      @Nullable Boolean bias) {}
+
+  /**
+   * The value of an expression: numbers and fields with {@code + - * /} between, blanks around
+   * each.
+   *
+   * @throws UserError if a field is no whole number >= 0
+   */
+  static int evaluate(String expression, JsonNode config) {
+    String[] words = expression.split(" ", -1);
+    long value = operand(words[0], config);
+    for (int i = 1; i < words.length; i += 2) {
+      long right = operand(words[i + 1], config);
+      value =
+          switch (words[i]) {
+            case "+" -> value + right;
+            case "-" -> value - right;
+            case "*" -> value * right;
+            case "/" -> value / right;
+            default -> throw new IllegalStateException("no operator: " + expression);
+          };
+    }
+    return Math.toIntExact(value);
+  }
+
+  private static long operand(String word, JsonNode config) {
+    if (Character.isDigit(word.charAt(0))) {
+      return Long.parseLong(word);
+    }
+    JsonNode value = config.path(word);
+    if (!value.isInt() || value.intValue() < 0) {
+      throw new UserError("config.json: %s must be a whole number >= 0, got %s", word, value);
+    }
+    return value.intValue();
+  }
+}

@@ -1,0 +1,124 @@
+package org.peftbench.models.outline;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.peftbench.models.Outline;
+import org.peftbench.models.source.ModelRepository;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.Names;
+import org.peftbench.results.base.UserError;
+
+/**
+ * Outlines of models by name: those of the literature, and every checkpoint that can be fetched.
+ */
+public final class Outlines {
+  private static final List<String> ARCHITECTURES =
+      List.of(
+          "bart",
+          "bert",
+          "bloom",
+          "deberta-v2",
+          "falcon",
+          "gptj",
+          "llama",
+          "mistral",
+          "phi",
+          "roberta");
+  private static final YAMLFactory YAML = new YAMLFactory();
+
+  private Outlines() {}
+
+  /**
+   * A model's data file.
+   *
+   * @param parameters as published, the language-model head of a decoder included
+   * @param config what matters of its config.json
+   */
+  record Model(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) long parameters,
+      @JsonProperty(required = true) ObjectNode config) {}
+
+  /** Names of all models. */
+  public static List<String> names() {
+    return List.copyOf(configs().keySet());
+  }
+
+  /** The model as it is published. */
+  public static Outline named(String model) {
+    return of(config(model), 0);
+  }
+
+  /**
+   * The model with its own classification head on top, whose maps are sites too.
+   *
+   * @param labels the head's outputs
+   * @throws UserError if there are none
+   */
+  public static Outline withClassifier(String model, int labels) {
+    if (labels < 1) {
+      throw new UserError("a classification head has >= 1 outputs, got %d", labels);
+    }
+    return of(config(model), labels);
+  }
+
+  private static Outline of(ObjectNode config, int labels) {
+    String type = config.path("model_type").asText();
+    if (!ARCHITECTURES.contains(type)) {
+      throw Names.unknown("model_type", type, ARCHITECTURES);
+    }
+    Layout layout = read("architectures/" + type + ".yaml", Layout.class);
+    return new ConfiguredOutline(layout, config, labels);
+  }
+
+  private static ObjectNode config(String model) {
+    Map<String, ObjectNode> configs = configs();
+    ObjectNode config = configs.get(model);
+    if (config == null) {
+      throw Names.unknown("model", model, configs.keySet());
+    }
+    return config;
+  }
+
+  private static Map<String, ObjectNode> configs() {
+    Map<String, ObjectNode> configs = new LinkedHashMap<>();
+    models().forEach(model -> configs.put(model.name(), model.config()));
+    ModelRepository.known().forEach(known -> configs.put(known.name(), known.config()));
+    return configs;
+  }
+
+  /** The models of the literature. */
+  static List<Model> models() {
+    return new String(resource("models/index.txt"), StandardCharsets.UTF_8)
+        .lines()
+        .map(name -> read("models/" + name + ".yaml", Model.class))
+        .toList();
+  }
+
+  private static <T> T read(String file, Class<T> type) {
+    try {
+      return Json.MAPPER.readValue(YAML.createParser(resource(file)), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+
+  private static byte[] resource(String file) {
+    try (InputStream in = Outlines.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + file);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
