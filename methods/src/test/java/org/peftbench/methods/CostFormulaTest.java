@@ -67,15 +67,15 @@ class CostFormulaTest {
     for (String term : formula.split(" \\+ ", -1)) {
       long product = 1;
       long previous = 1;
-      for (char c : term.toCharArray()) {
+      for (int i = 0; i < term.length(); i++) {
         previous =
-            switch (c) {
+            switch (term.charAt(i)) {
               case 'd' -> D;
               case 'r' -> R;
               case 'n' -> N;
               case 'b' -> D / REDUCTION;
               case '²' -> previous;
-              default -> Character.getNumericValue(c);
+              default -> Character.digit(term.charAt(i), 10);
             };
         product *= previous;
       }

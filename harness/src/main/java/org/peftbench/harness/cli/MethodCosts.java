@@ -52,7 +52,6 @@ record MethodCosts(MethodChoice choice) {
     return refusals.isEmpty()
         ? "all of 'peftbench params'"
         : "all of 'peftbench params' but %s (%s)"
-            .formatted(
-                String.join(", ", refusals.keySet()), refusals.values().iterator().next());
+            .formatted(String.join(", ", refusals.keySet()), refusals.values().iterator().next());
   }
 }

@@ -13,8 +13,7 @@ class ParamsCommandTest {
   @Test
   void propulsionTrainsWhatItsPaperPrints() {
     assertThat(trained("--method", "propulsion", "--frozen-head", "2")).isEqualTo("86018");
-    assertThat(
-            trained("--method", "propulsion: {targets: [query, key, value]}", "--frozen-head=2"))
+    assertThat(trained("--method", "propulsion: {targets: [query, key, value]}", "--frozen-head=2"))
         .isEqualTo("27648");
   }
 

@@ -40,8 +40,16 @@ final class ConfiguredOutline implements Outline {
       }
     }
     String last = layout.blocks().get(layout.blocks().size() - 1).stack();
-    List<Layout.Place> top = labels == 0 ? layout.pretrained() : layout.classification();
-    top.forEach(place -> add(last, -1, "", place));
+    top(labels).forEach(place -> add(last, -1, "", place));
+  }
+
+  /** A pooler that the config says is not used is not there. */
+  private List<Layout.Place> top(int labels) {
+    if (labels > 0) {
+      return layout.classification();
+    }
+    String pooler = Role.POOLER.toString();
+    return config.path("pooling").asText(pooler).equals(pooler) ? layout.pretrained() : List.of();
   }
 
   private void add(String stack, int layer, String prefix, Layout.Place place) {

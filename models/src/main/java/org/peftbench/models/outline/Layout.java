@@ -82,7 +82,9 @@ record Layout(
     }
     JsonNode value = config.path(word);
     if (!value.isInt() || value.intValue() < 0) {
-      throw new UserError("config.json: %s must be a whole number >= 0, got %s", word, value);
+      throw new UserError(
+          "config.json: %s must be a whole number >= 0, got %s",
+          word, value.isMissingNode() ? "nothing" : value);
     }
     return value.intValue();
   }

@@ -54,7 +54,7 @@ public final class Outlines {
 
   /** The model as it is published. */
   public static Outline named(String model) {
-    return of(config(model), 0);
+    return of(config(model));
   }
 
   /**
@@ -68,6 +68,15 @@ public final class Outlines {
       throw new UserError("a classification head has >= 1 outputs, got %d", labels);
     }
     return of(config(model), labels);
+  }
+
+  /**
+   * The network of a config.json.
+   *
+   * @throws UserError for an architecture that has no data file here, or a number that is missing
+   */
+  public static Outline of(ObjectNode config) {
+    return of(config, 0);
   }
 
   private static Outline of(ObjectNode config, int labels) {

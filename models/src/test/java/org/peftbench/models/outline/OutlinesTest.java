@@ -3,10 +3,13 @@ package org.peftbench.models.outline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -14,16 +17,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.peftbench.models.Architecture;
+import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
+import org.peftbench.models.source.ModelFiles;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
 
 /** Outlines against what Hugging Face transformers builds of the same configurations. */
 class OutlinesTest {
   /** Parameters of no layer, or of the first. */
-  private static final Pattern SHOWN = Pattern.compile("(?!.*\\.\\d+\\.)(?!\\d+\\.).*|(.*\\.)?0\\..*");
+  private static final Pattern SHOWN =
+      Pattern.compile("(?!.*\\.\\d+\\.)(?!\\d+\\.).*|(.*\\.)?0\\..*");
 
   static Stream<String> models() {
     return Outlines.models().stream().map(Outlines.Model::name);
@@ -78,7 +85,24 @@ class OutlinesTest {
   @Test
   void checkpointsThatCanBeFetchedHaveOutlinesToo() {
     assertThat(Outlines.names()).contains("all-minilm-l6-v2", "bert-base-uncased");
-    assertThat(total(Outlines.named("all-minilm-l6-v2"))).isEqualTo(22_713_216);
+    // MiniLM with mean pooling has no use for its pooler
+    assertThat(total(Outlines.named("all-minilm-l6-v2"))).isEqualTo(22_713_216 - 385 * 384);
+  }
+
+  @Test
+  void theOutlineOfABackboneIsTheBackboneWithoutItsWeights()
+      throws IOException, URISyntaxException {
+    Path folder = Path.of(Outline.class.getResource("bert/tiny").toURI());
+    ObjectNode config = (ObjectNode) Json.MAPPER.readTree(folder.resolve("config.json").toFile());
+    Outline outline = Outlines.of(config);
+    try (Backbone backbone =
+        Architecture.openAny(new ModelFiles("tiny", folder, "none"), DataType.FLOAT32)) {
+      assertThat(outline.sites()).isEqualTo(backbone.sites());
+      assertThat(outline.sizes()).isEqualTo(backbone.sizes());
+      assertThat(outline.hiddenSize()).isEqualTo(backbone.hiddenSize());
+      assertThat(outline.maxPositions()).isEqualTo(backbone.maxPositions());
+      assertThat(outline.keyValueHeads()).isEqualTo(backbone.keyValueHeads());
+    }
   }
 
   @Test
@@ -104,7 +128,7 @@ class OutlinesTest {
     assertThat(Layout.evaluate("width / heads * 2 + 1", config)).isEqualTo(9);
     assertThatThrownBy(() -> Layout.evaluate("2 * depth", config))
         .isInstanceOf(UserError.class)
-        .hasMessage("config.json: depth must be a whole number >= 0, got ");
+        .hasMessage("config.json: depth must be a whole number >= 0, got nothing");
   }
 
   private static long total(Outline outline) {
