@@ -18,6 +18,7 @@ class CostFormulaTest {
   private static final int D = 24;
   private static final int R = 3;
   private static final int N = 5;
+  private static final int K = 2;
   private static final int REDUCTION = 4;
 
   static Stream<String> methods() {
@@ -42,7 +43,19 @@ class CostFormulaTest {
   private static ObjectNode settings(PeftMethod<?> method) {
     ObjectNode defaults = method.complete(Json.MAPPER.createObjectNode());
     ObjectNode settings = Json.MAPPER.createObjectNode();
-    Map.of("rank", R, "virtual_tokens", N, "reduction", REDUCTION)
+    Map.of(
+            "rank",
+            R,
+            "init_rank",
+            R,
+            "target_rank",
+            R - 1,
+            "directions",
+            K,
+            "virtual_tokens",
+            N,
+            "reduction",
+            REDUCTION)
         .forEach(
             (key, value) -> {
               if (defaults.has(key)) {
@@ -73,6 +86,7 @@ class CostFormulaTest {
               case 'd' -> D;
               case 'r' -> R;
               case 'n' -> N;
+              case 'k' -> K;
               case 'b' -> D / REDUCTION;
               case '²' -> previous;
               default -> Character.digit(term.charAt(i), 10);

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
           + " of its two moments. Both in float32.",
       "multiply-adds: of a token, beyond the model's own, as long as nothing is merged into the"
           + " weights; 0 after.",
-      "In formulas d is the width, r the rank, n the number of virtual tokens, b the bottleneck."
+      "In formulas d is the width, r the rank, n the number of virtual tokens, b the"
+          + " bottleneck, k the number of directions."
     })
 final class ParamsCommand implements Callable<Integer> {
   private static final int FLOAT_BYTES = 4;

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Initializer;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.results.base.UserError;
 
@@ -85,6 +88,23 @@ public final class AdaLora implements PeftMethod<AdaLora.Config> {
         "y = xWᵀ + b + (α/r)·dropout(x)(A ⊙ E)ᵀBᵀ, low-scoring elements of E masked across all sites",
         "Zhang et al. 2023, arXiv 2303.10512, equations 3 to 13",
         "Where sites differ in how much rank they need; the schedule has to fit the training's length.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    int rank = config.initRank();
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          Checks.fits("adalora config: init_rank", rank, site);
+          long pair = (long) rank * (site.in() + site.out());
+          return Cost.merging(pair + rank, pair);
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr + r", "2dr");
   }
 
   @Override

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /**
@@ -59,18 +61,23 @@ public final class Boft implements PeftMethod<Boft.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          checkBlocks(config, site);
+          long rotations = (long) config.factors() * site.in() * config.blockSize();
+          return Cost.merging(rotations + site.out(), rotations);
+        });
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, Butterfly> modules = new LinkedHashMap<>();
     int size = config.blockSize();
     for (Site site : Targets.selectLinear(backbone, config.targets())) {
-      Checks.divides(
-          name(),
-          config.factors() == 1 ? "block_size" : "block_size * 2^(factors - 1)",
-          size << (config.factors() - 1),
-          "input width",
-          site.in(),
-          site);
+      checkBlocks(config, site);
       Shape shape = new Shape(config.factors(), site.in() / size, size, size);
       NDArray zeros = parameters.initializer().constant(shape, 0);
       NDArray ones = parameters.initializer().constant(new Shape(site.out(), 1), 1);
@@ -81,5 +88,15 @@ public final class Boft implements PeftMethod<Boft.Config> {
               parameters.trainUndecayed(site.module() + ".boft_s", ones)));
     }
     return new SiteAdaptation(backbone, parameters, modules);
+  }
+
+  private void checkBlocks(Config config, Site site) {
+    Checks.divides(
+        name(),
+        config.factors() == 1 ? "block_size" : "block_size * 2^(factors - 1)",
+        config.blockSize() << (config.factors() - 1),
+        "input width",
+        site.in(),
+        site);
   }
 }

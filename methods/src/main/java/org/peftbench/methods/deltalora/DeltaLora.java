@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -13,6 +15,7 @@ import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Initializer;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /** LoRA beside a copy of the weight that follows the product's changes. */
@@ -54,6 +57,22 @@ public final class DeltaLora implements PeftMethod<DeltaLora.Config> {
         "Zi et al. 2023, arXiv 2309.02411, equation 5 and algorithm 1",
         "Full-rank change at LoRA's optimizer memory; the saved adapter holds the whole adapted weights."
             + " There is no dropout: it would make the product's change differ from the weight's.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          Checks.fits("deltalora config: rank", config.rank(), site);
+          long pair = (long) config.rank() * (site.in() + site.out());
+          return new Cost(pair, (long) site.in() * site.out(), pair, true);
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr", "2dr");
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -13,6 +15,7 @@ import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.results.base.UserError;
 
@@ -68,6 +71,23 @@ public final class DyLora implements PeftMethod<DyLora.Config> {
         "y = xWᵀ + b₀ + (α/b)·dropout(x)A₍₁…b₎ᵀB₍₁…b₎ᵀ, b drawn from [min_rank, rank] at each step",
         "Valipour et al. 2022, arXiv 2210.07558, algorithm 1",
         "Where the rank to deploy is not known in training; each rank learns a little slower than alone.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    int evaluated = config.evaluationRank() == null ? config.rank() : config.evaluationRank();
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          Checks.fits("dylora config: rank", config.rank(), site);
+          long width = (long) site.in() + site.out();
+          return Cost.merging(config.rank() * width, evaluated * width);
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr", "2dr");
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.DeltaModule;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
@@ -14,6 +15,7 @@ import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.Matrices;
 import org.peftbench.results.base.UserError;
@@ -62,6 +64,16 @@ public final class FourierFt implements PeftMethod<FourierFt.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          checkCount(config, site);
+          return Cost.merging(config.coefficients(), 0);
+        });
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, DeltaModule> modules = new LinkedHashMap<>();
@@ -72,13 +84,9 @@ public final class FourierFt implements PeftMethod<FourierFt.Config> {
   }
 
   private DeltaModule module(Site site, Config config, Parameters parameters) {
+    checkCount(config, site);
     long size = (long) site.out() * site.in();
     int count = config.coefficients();
-    if (count > size) {
-      throw new UserError(
-          "%s config: coefficients must be <= %d, the elements of %s, got %d",
-          name(), size, site, count);
-    }
     String name = site.module() + ".fourierft_spectrum";
     Shape shape = new Shape(count);
     NDArray spectrum = parameters.train(name, parameters.initializer().normal(name, shape, 1));
@@ -88,5 +96,14 @@ public final class FourierFt implements PeftMethod<FourierFt.Config> {
       NDArray dense = ops.reshape(flat, site.out(), site.in());
       return ops.scale(Matrices.inverseFourier(ops, dense), config.scaling());
     };
+  }
+
+  private void checkCount(Config config, Site site) {
+    long size = (long) site.out() * site.in();
+    if (config.coefficients() > size) {
+      throw new UserError(
+          "%s config: coefficients must be <= %d, the elements of %s, got %d",
+          name(), size, site, config.coefficients());
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -15,6 +16,7 @@ import org.peftbench.methods.Targets;
 import org.peftbench.methods.kronecker.Divisors;
 import org.peftbench.methods.kronecker.Kronecker;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /**
@@ -60,6 +62,21 @@ public final class KronA implements PeftMethod<KronA.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          long rows = rows(site, config);
+          long columns = columns(site, config);
+          long rest = site.out() / rows;
+          // B on each of A's columns, then A
+          return Cost.merging(
+              rows * columns + rest * (site.in() / columns),
+              site.in() * rest + site.out() * columns);
+        });
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, Kronecker> modules = new LinkedHashMap<>();
@@ -70,10 +87,8 @@ public final class KronA implements PeftMethod<KronA.Config> {
   }
 
   private Kronecker module(Site site, Config config, Parameters parameters) {
-    int rows = config.rows() == 0 ? Divisors.even(site.out()).coarse() : config.rows();
-    int columns = config.columns() == 0 ? Divisors.even(site.in()).fine() : config.columns();
-    Checks.divides(name(), "rows", rows, "output width", site.out(), site);
-    Checks.divides(name(), "columns", columns, "input width", site.in(), site);
+    int rows = rows(site, config);
+    int columns = columns(site, config);
     String nameA = site.module() + ".krona_A";
     Shape shapeA = new Shape(rows, columns);
     NDArray a =
@@ -82,5 +97,17 @@ public final class KronA implements PeftMethod<KronA.Config> {
     NDArray b =
         parameters.train(site.module() + ".krona_B", parameters.initializer().constant(shapeB, 0));
     return new Kronecker(ops -> a, ops -> b, config.scale());
+  }
+
+  private int rows(Site site, Config config) {
+    int rows = config.rows() == 0 ? Divisors.even(site.out()).coarse() : config.rows();
+    Checks.divides(name(), "rows", rows, "output width", site.out(), site);
+    return rows;
+  }
+
+  private int columns(Site site, Config config) {
+    int columns = config.columns() == 0 ? Divisors.even(site.in()).fine() : config.columns();
+    Checks.divides(name(), "columns", columns, "input width", site.in(), site);
+    return columns;
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.DeltaModule;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
@@ -14,6 +16,7 @@ import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /**
@@ -53,6 +56,21 @@ public final class Loha implements PeftMethod<Loha.Config> {
         "y = x(W + (α/r)·(A₁B₁) ⊙ (A₂B₂))ᵀ + b",
         "Hyeon-Woo, Ye-Bin, Oh 2022, arXiv 2108.06098 (FedPara), proposition 1",
         "Higher rank than LoRA's for the same count; each step forms the whole matrix, so it is slower.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          Checks.rank(name(), config.rank(), site);
+          return Cost.merging(2L * config.rank() * (site.in() + site.out()), 0);
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("4dr", "0");
   }
 
   @Override

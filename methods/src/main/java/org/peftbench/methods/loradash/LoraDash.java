@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /** LoRA that, after a while, adds a trained coefficient to the directions it has moved most. */
@@ -59,6 +62,26 @@ public final class LoraDash implements PeftMethod<LoraDash.Config> {
         "Si, Yang, Shen 2024, arXiv 2409.01035, equations 8 to 10",
         "Low ranks, where a few well-chosen directions weigh much; needs a training well longer than "
             + "the pre-launch, and an SVD of each adapted weight at its end.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          Checks.fits("lora-dash config: rank", config.rank(), site);
+          Checks.fits("lora-dash config: directions", config.directions(), site);
+          long width = (long) site.in() + site.out();
+          long pair = config.rank() * width;
+          long dash = config.directions() * width;
+          return new Cost(
+              pair + config.directions(), dash, pair + dash + config.directions(), true);
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr + k", "2dr + 2dk + k");
   }
 
   @Override

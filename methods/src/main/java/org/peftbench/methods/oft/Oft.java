@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -14,6 +15,7 @@ import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.orthogonal.Rotation;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /**
@@ -59,6 +61,18 @@ public final class Oft implements PeftMethod<Oft.Config> {
         "y = (xR)Wᵀ + b, R = diag(R₁, …), Rᵢ = (I − Qᵢ)(I + Qᵢ)⁻¹, Qᵢ = −Qᵢᵀ",
         "Qiu et al. 2023, arXiv 2306.07280; the series: arXiv 2506.19847",
         "Keeps angles between neurons, so what was pretrained changes little; dearer a step than LoRA.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    int size = config.blockSize();
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          Checks.divides(name(), "block_size", size, "input width", site.in(), site);
+          long blocks = config.blockShare() ? 1 : site.in() / size;
+          return Cost.merging(blocks * size * (size - 1) / 2, (long) site.in() * size);
+        });
   }
 
   @Override

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /** LoRA that every so often merges its product into a copy of the weight and begins again. */
@@ -64,6 +67,22 @@ public final class ReLora implements PeftMethod<ReLora.Config> {
         "y = xW₍ₖ₎ᵀ + b + (α/r)·dropout(x)AᵀBᵀ; at a restart W₍ₖ₊₁₎ = W₍ₖ₎ + (α/r)BA, A random, B 0",
         "Lialin et al. 2023, arXiv 2307.05695, equation 4 and algorithm 1",
         "Long trainings that need more than one low-rank step; the saved adapter holds whole weights.");
+  }
+
+  @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        Targets.selectLinear(outline, config.targets()),
+        site -> {
+          Checks.fits("relora config: rank", config.rank(), site);
+          long pair = (long) config.rank() * (site.in() + site.out());
+          return new Cost(pair, (long) site.in() * site.out(), pair, true);
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr", "2dr");
   }
 
   @Override
