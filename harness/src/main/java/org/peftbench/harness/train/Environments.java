@@ -20,6 +20,8 @@ final class Environments {
       List.of(
           "OMP_NUM_THREADS",
           "MKL_NUM_THREADS",
+          "OMP_WAIT_POLICY",
+          "GOMP_SPINCOUNT",
           "MKL_CBWR",
           "MALLOC_MMAP_THRESHOLD_",
           "MALLOC_TRIM_THRESHOLD_",
