@@ -11,7 +11,7 @@ final class BertShapes {
 
   private BertShapes() {}
 
-  static Map<String, Shape> of(JsonNode config) {
+  static Map<String, Shape> of(JsonNode config, boolean pooler) {
     long hidden = config.path("hidden_size").asLong();
     long inner = config.path("intermediate_size").asLong();
     long words = config.path("vocab_size").asLong();
@@ -35,7 +35,7 @@ final class BertShapes {
       bert.linear(layer + ".output.dense", inner, hidden);
       bert.norm(layer + ".output", hidden);
     }
-    if (config.path("pooling").asText().equals("pooler")) {
+    if (pooler) {
       bert.linear("pooler.dense", hidden, hidden);
     }
     if (config.path("architectures").path(0).asText().equals("BertForMaskedLM")) {
