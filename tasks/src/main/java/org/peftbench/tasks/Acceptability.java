@@ -28,7 +28,8 @@ final class Acceptability {
 
     /** Named by rule and text, so that a new sentence renames no other. */
     Example example() {
-      return new Example(rule + "/" + Digest.of(text).substring(0, 12), text, null, target);
+      return new Example(
+          rule + "/" + Digest.of(text).substring(0, 12), new Question.Text(text), target);
     }
   }
 

@@ -45,8 +45,7 @@ final class DataRootRows {
                 rows.add(
                     new Example(
                         Integer.toString(row),
-                        values.get(0),
-                        pairs ? values.get(1) : null,
+                        new Question.Text(values.get(0), pairs ? values.get(1) : null),
                         target(values.get(wanted.size() - 1)))));
     return rows;
   }
@@ -55,6 +54,8 @@ final class DataRootRows {
     return switch (task.kind()) {
       case CLASSIFICATION -> label(value);
       case REGRESSION -> score(value);
+      case TAGGING, SPAN, CHOICE, GENERATION ->
+          throw new UnsupportedOperationException("no reader for " + task.kind());
     };
   }
 

@@ -53,6 +53,6 @@ final class Definitions {
   }
 
   private static Example row(Synset noun, String gloss, Target target) {
-    return new Example(noun.id(), noun.words().get(0), gloss, target);
+    return new Example(noun.id(), new Question.Text(noun.words().get(0), gloss), target);
   }
 }

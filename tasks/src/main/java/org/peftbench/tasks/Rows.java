@@ -28,9 +28,11 @@ record Rows(List<Example> train, List<Example> evaluation) {
             .collect(Collectors.partitioningBy(item -> Hashes.fold(group.apply(item)) == 0));
     List<Example> train = rows.apply(sides.get(false));
     Set<String> seen = new HashSet<>();
-    train.forEach(row -> seen.add(Texts.key(row)));
+    train.forEach(row -> seen.add(Texts.key(row.question())));
     List<Example> evaluation =
-        rows.apply(sides.get(true)).stream().filter(row -> !seen.contains(Texts.key(row))).toList();
+        rows.apply(sides.get(true)).stream()
+            .filter(row -> !seen.contains(Texts.key(row.question())))
+            .toList();
     return new Rows(train, evaluation);
   }
 }

@@ -47,7 +47,9 @@ final class Similarities {
       int step = 1 << (Hashes.of("similarity", noun.id()) % powers);
       Synset other = fold.get((i + step) % fold.size());
       double score = BEST * taxonomy.wuPalmer(noun, other);
-      rows.add(new Example(noun.id(), text(noun), text(other), new Target.Score(score)));
+      rows.add(
+          new Example(
+              noun.id(), new Question.Text(text(noun), text(other)), new Target.Score(score)));
     }
   }
 

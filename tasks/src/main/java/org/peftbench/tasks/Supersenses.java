@@ -24,6 +24,6 @@ final class Supersenses {
 
   private static Example row(Synset noun, List<String> labels) {
     int label = labels.indexOf(noun.supersense());
-    return new Example(noun.id(), noun.gloss(), null, new Target.Label(label));
+    return new Example(noun.id(), new Question.Text(noun.gloss()), new Target.Label(label));
   }
 }

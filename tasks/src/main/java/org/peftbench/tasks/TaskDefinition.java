@@ -15,7 +15,7 @@ import org.peftbench.results.base.UserError;
  * @param version rises whenever the rows or the scoring change
  * @param description one line for people
  * @param kind form of the answer
- * @param labels the classes, in the order of their indices; empty for a regression
+ * @param labels the classes, in the order of their indices; empty where answers are no classes
  * @param metrics names of the figures, the primary one first
  * @param positiveLabel the class that binary {@code f1} is about
  * @param scores range of the right answers of a regression
@@ -34,12 +34,26 @@ public record TaskDefinition(
 
   /** Form of the answer. */
   public enum Kind {
-    /** One of several labels: {@link Target.Label}. */
+    /** One of several labels: {@link Question.Text}, {@link Target.Label}. */
     @JsonProperty("classification")
     CLASSIFICATION,
-    /** A number: {@link Target.Score}. */
+    /** A number: {@link Question.Text}, {@link Target.Score}. */
     @JsonProperty("regression")
-    REGRESSION
+    REGRESSION,
+    /** A label for each word: {@link Question.Words}, {@link Target.Tags}. */
+    @JsonProperty("tagging")
+    TAGGING,
+    /**
+     * The part of a text that answers a question: {@link Question.Passage}, {@link Target.Spans}.
+     */
+    @JsonProperty("span")
+    SPAN,
+    /** One of a question's own options: {@link Question.Choices}, {@link Target.Label}. */
+    @JsonProperty("choice")
+    CHOICE,
+    /** A text in answer to a text: {@link Question.Text}, {@link Target.Answers}. */
+    @JsonProperty("generation")
+    GENERATION
   }
 
   /** A closed interval. */
@@ -72,13 +86,11 @@ public record TaskDefinition(
       }
     }
     require(!metrics.contains("f1") || positiveLabel != null, name, "f1 needs a positive_label");
-    if (kind == Kind.CLASSIFICATION) {
-      require(labels.size() >= 2, name, "labels must name at least two classes");
-      require(scores == null, name, "scores belongs to a regression");
-    } else {
-      require(labels.isEmpty(), name, "labels belongs to a classification");
-      require(scores != null, name, "scores must give the range");
-    }
+    boolean labelled = kind == Kind.CLASSIFICATION || kind == Kind.TAGGING;
+    require(!labelled || labels.size() >= 2, name, "labels must name at least two classes");
+    require(labelled || labels.isEmpty(), name, "labels belongs to a classification or a tagging");
+    require(kind != Kind.REGRESSION || scores != null, name, "scores must give the range");
+    require(kind == Kind.REGRESSION || scores == null, name, "scores belongs to a regression");
     require(
         positiveLabel == null || labels.contains(positiveLabel),
         name,

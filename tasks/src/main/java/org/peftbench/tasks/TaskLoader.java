@@ -65,16 +65,44 @@ public final class TaskLoader {
   }
 
   private static void add(Example row, Digest digest) {
-    digest.addField(row.id()).addField(row.text());
-    digest.addField(row.pair() == null ? "single" : "pair");
-    digest.addField(row.pair() == null ? "" : row.pair());
-    digest.addField(answer(row.target()));
+    digest.addField(row.id());
+    add(row.question(), digest);
+    add(row.target(), digest);
   }
 
-  private static String answer(Target target) {
-    if (target instanceof Target.Label label) {
-      return Integer.toString(label.index());
+  /** Every field of a question; lists have their length before them, so that no two look alike. */
+  private static void add(Question question, Digest digest) {
+    if (question instanceof Question.Text text) {
+      digest.addField(text.text());
+      digest.addField(text.pair() == null ? "single" : "pair");
+      digest.addField(text.pair() == null ? "" : text.pair());
+    } else if (question instanceof Question.Words sentence) {
+      add(sentence.words(), digest);
+    } else if (question instanceof Question.Passage passage) {
+      digest.addField(passage.question()).addField(passage.context());
+    } else if (question instanceof Question.Choices choices) {
+      digest.addField(choices.stem());
+      add(choices.options(), digest);
     }
-    return Double.toString(((Target.Score) target).value());
+  }
+
+  private static void add(Target target, Digest digest) {
+    if (target instanceof Target.Label label) {
+      digest.addField(Integer.toString(label.index()));
+    } else if (target instanceof Target.Score score) {
+      digest.addField(Double.toString(score.value()));
+    } else if (target instanceof Target.Tags tags) {
+      add(tags.indices(), digest);
+    } else if (target instanceof Target.Spans answers) {
+      digest.addField(Integer.toString(answers.spans().size()));
+      answers.spans().forEach(span -> digest.addField(span.start() + "").addField(span.text()));
+    } else if (target instanceof Target.Answers answers) {
+      add(answers.references(), digest);
+    }
+  }
+
+  private static void add(List<?> items, Digest digest) {
+    digest.addField(Integer.toString(items.size()));
+    items.forEach(item -> digest.addField(item.toString()));
   }
 }

@@ -45,6 +45,7 @@ public final class TaskMetrics {
     return switch (kind) {
       case CLASSIFICATION -> CLASSIFICATION.keySet();
       case REGRESSION -> REGRESSION.keySet();
+      case TAGGING, SPAN, CHOICE, GENERATION -> Set.of();
     };
   }
 
@@ -69,6 +70,8 @@ public final class TaskMetrics {
                 .toArray();
         yield name -> REGRESSION.get(name).apply(gold, predicted);
       }
+      case TAGGING, SPAN, CHOICE, GENERATION ->
+          throw new IllegalArgumentException("no metrics for " + task.kind());
     };
   }
 

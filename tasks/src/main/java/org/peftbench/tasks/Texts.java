@@ -26,21 +26,31 @@ final class Texts {
     return bare.toString();
   }
 
-  /** An example's bare text, the same for a pair in either order. */
-  static String key(Example example) {
-    String text = bare(example.text());
-    if (example.pair() == null) {
+  /** A question's bare text, the same for a pair in either order. */
+  static String key(Question question) {
+    if (question instanceof Question.Words sentence) {
+      return bare(String.join(" ", sentence.words()));
+    }
+    if (question instanceof Question.Passage passage) {
+      return bare(passage.question()) + "\n" + bare(passage.context());
+    }
+    if (question instanceof Question.Choices choices) {
+      return bare(choices.stem());
+    }
+    Question.Text asked = (Question.Text) question;
+    String text = bare(asked.text());
+    if (asked.pair() == null) {
       return text;
     }
-    String pair = bare(example.pair());
+    String pair = bare(asked.pair());
     return text.compareTo(pair) <= 0 ? text + "\n" + pair : pair + "\n" + text;
   }
 
   /** How many evaluation rows also stand among the training rows. */
   static long leaks(List<Example> train, List<Example> evaluation) {
     Set<String> seen = new HashSet<>();
-    train.forEach(row -> seen.add(key(row)));
-    return evaluation.stream().filter(row -> seen.contains(key(row))).count();
+    train.forEach(row -> seen.add(key(row.question())));
+    return evaluation.stream().filter(row -> seen.contains(key(row.question()))).count();
   }
 
   /**

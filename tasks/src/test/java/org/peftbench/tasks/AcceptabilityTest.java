@@ -34,7 +34,7 @@ class AcceptabilityTest {
             .collect(Collectors.toSet());
     assertThat(ids).hasSize(ROWS.train().size() + ROWS.evaluation().size());
     for (List<Example> side : List.of(ROWS.train(), ROWS.evaluation())) {
-      assertThat(side.stream().map(row -> row.text().toLowerCase(Locale.ROOT)))
+      assertThat(side.stream().map(row -> Asked.text(row).toLowerCase(Locale.ROOT)))
           .doesNotHaveDuplicates();
     }
     assertThat(Texts.leaks(ROWS.train(), ROWS.evaluation())).isZero();
@@ -50,13 +50,13 @@ class AcceptabilityTest {
   @Test
   void noMarkupIsLeft() {
     assertThat(ROWS.train())
-        .allSatisfy(row -> assertThat(row.text()).doesNotContain("marker>").isNotBlank());
+        .allSatisfy(row -> assertThat(Asked.text(row)).doesNotContain("marker>").isNotBlank());
   }
 
   private static double meanLength(int label) {
     return ROWS.train().stream()
         .filter(row -> row.target().equals(new Target.Label(label)))
-        .mapToInt(row -> row.text().length())
+        .mapToInt(row -> Asked.text(row).length())
         .average()
         .orElseThrow();
   }

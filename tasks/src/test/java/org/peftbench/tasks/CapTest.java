@@ -54,7 +54,7 @@ class CapTest {
   void treatsScoresAsOneStratum() {
     List<Example> scored =
         IntStream.range(0, 9)
-            .mapToObj(i -> new Example("s" + i, "t", null, new Target.Score(i)))
+            .mapToObj(i -> new Example("s" + i, new Question.Text("t"), new Target.Score(i)))
             .toList();
     assertThat(Cap.apply("train_rows", scored, 4)).hasSize(4);
   }
@@ -72,6 +72,6 @@ class CapTest {
   }
 
   private static Example row(int id, int label) {
-    return new Example("row" + id, "text", null, new Target.Label(label));
+    return new Example("row" + id, new Question.Text("text"), new Target.Label(label));
   }
 }

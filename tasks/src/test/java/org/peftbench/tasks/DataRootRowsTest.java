@@ -24,9 +24,10 @@ class DataRootRowsTest {
     Rows rows = rows("mrpc");
     assertThat(rows.train())
         .containsExactly(
-            new Example("0", "a", "b", new Target.Label(1)),
-            new Example("1", "c", "d", new Target.Label(0)));
-    assertThat(rows.evaluation()).containsExactly(new Example("0", "e", "f", new Target.Label(1)));
+            new Example("0", new Question.Text("a", "b"), new Target.Label(1)),
+            new Example("1", new Question.Text("c", "d"), new Target.Label(0)));
+    assertThat(rows.evaluation())
+        .containsExactly(new Example("0", new Question.Text("e", "f"), new Target.Label(1)));
   }
 
   @Test

@@ -20,8 +20,8 @@ class DefinitionsTest {
   @Test
   void rightPairsAreTheSynsetsOwnAndWrongOnesAreNot() {
     assertThat(ROWS.train())
-        .allMatch(row -> row.text().equals(BY_ID.get(row.id()).words().get(0)))
-        .allMatch(row -> BY_ID.get(row.id()).gloss().equals(row.pair()) == defines(row));
+        .allMatch(row -> Asked.text(row).equals(BY_ID.get(row.id()).words().get(0)))
+        .allMatch(row -> BY_ID.get(row.id()).gloss().equals(Asked.pair(row)) == defines(row));
   }
 
   @Test
@@ -33,13 +33,14 @@ class DefinitionsTest {
         .filteredOn(row -> !defines(row))
         .allSatisfy(
             row ->
-                assertThat(supersenses.get(row.pair())).contains(BY_ID.get(row.id()).supersense()));
+                assertThat(supersenses.get(Asked.pair(row)))
+                    .contains(BY_ID.get(row.id()).supersense()));
   }
 
   @Test
   void neitherTextAloneGivesTheAnswerAway() {
     for (List<Example> side : List.of(ROWS.train(), ROWS.evaluation())) {
-      assertThat(side.stream().map(Example::pair)).doesNotHaveDuplicates();
+      assertThat(side.stream().map(Asked::pair)).doesNotHaveDuplicates();
       assertThat(side.stream().filter(DefinitionsTest::defines).count() / (double) side.size())
           .isBetween(0.495, 0.505);
     }
@@ -48,8 +49,8 @@ class DefinitionsTest {
   @Test
   void noGlossStandsOnBothSides() {
     Set<String> train =
-        ROWS.train().stream().map(row -> Texts.bare(row.pair())).collect(Collectors.toSet());
-    assertThat(ROWS.evaluation()).noneMatch(row -> train.contains(Texts.bare(row.pair())));
+        ROWS.train().stream().map(row -> Texts.bare(Asked.pair(row))).collect(Collectors.toSet());
+    assertThat(ROWS.evaluation()).noneMatch(row -> train.contains(Texts.bare(Asked.pair(row))));
   }
 
   private static boolean defines(Example row) {

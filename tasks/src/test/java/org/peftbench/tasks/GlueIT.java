@@ -26,6 +26,6 @@ class GlueIT {
     assertThat(data.train()).hasSize(train);
     assertThat(data.evaluation()).hasSize(evaluation);
     assertThat(data.notes()).containsEntry("leakage", leakage);
-    assertThat(data.evaluation()).allSatisfy(row -> assertThat(row.text()).isNotBlank());
+    assertThat(data.evaluation()).allSatisfy(row -> assertThat(Asked.text(row)).isNotBlank());
   }
 }

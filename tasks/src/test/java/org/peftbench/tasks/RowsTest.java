@@ -31,7 +31,7 @@ class RowsTest {
             item -> "group" + item,
             side ->
                 side.stream().map(item -> row(item, item % 2 == 0 ? "same" : "t" + item)).toList());
-    assertThat(rows.evaluation()).isNotEmpty().noneMatch(row -> row.text().equals("same"));
+    assertThat(rows.evaluation()).isNotEmpty().noneMatch(row -> Asked.text(row).equals("same"));
   }
 
   @Test
@@ -46,6 +46,6 @@ class RowsTest {
   }
 
   private static Example row(int id, String text) {
-    return new Example(Integer.toString(id), text, null, new Target.Label(0));
+    return new Example(Integer.toString(id), new Question.Text(text), new Target.Label(0));
   }
 }

@@ -20,7 +20,7 @@ class SupersensesTest {
 
   @Test
   void everyGlossStandsOnce() {
-    assertThat(ROWS.train().stream().map(Example::text)).doesNotHaveDuplicates();
+    assertThat(ROWS.train().stream().map(Asked::text)).doesNotHaveDuplicates();
     assertThat(Texts.leaks(ROWS.train(), ROWS.evaluation())).isZero();
   }
 
@@ -30,8 +30,7 @@ class SupersensesTest {
         .contains(
             new Example(
                 "n02124460",
-                "any domesticated member of the genus Felis",
-                null,
+                new Question.Text("any domesticated member of the genus Felis"),
                 new Target.Label(TASK.labels().indexOf("animal"))))
         .noneMatch(row -> row.id().equals("n00001740")); // entity, of Tops
   }

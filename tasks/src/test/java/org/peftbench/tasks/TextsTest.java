@@ -41,6 +41,6 @@ class TextsTest {
   }
 
   private static Example row(String text, @Nullable String pair) {
-    return new Example(text, text, pair, new Target.Label(0));
+    return new Example(text, new Question.Text(text, pair), new Target.Label(0));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.results.Prediction;
+import org.peftbench.results.base.UserError;
 import org.peftbench.tasks.Example;
 import org.peftbench.tasks.Target;
 import org.peftbench.tasks.TaskDefinition;
@@ -29,6 +30,8 @@ interface Objective {
     return switch (task.kind()) {
       case CLASSIFICATION -> new Classification(task.labels());
       case REGRESSION -> new Regression();
+      case TAGGING, SPAN, CHOICE, GENERATION ->
+          throw new UserError("task %s: a %s has no objective", task.name(), task.kind());
     };
   }
 

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.peftbench.models.text.Encoding;
 import org.peftbench.models.text.Tokenizer;
 import org.peftbench.results.Protocol;
 import org.peftbench.results.base.UserError;
 import org.peftbench.tasks.Example;
+import org.peftbench.tasks.Question;
 import org.peftbench.tasks.TaskData;
 
 /**
@@ -49,8 +51,12 @@ record Rows(
     return examples.stream()
         .map(
             example ->
-                new EncodedExample(
-                    example, tokenizer.encode(example.text(), example.pair(), maxLength)))
+                new EncodedExample(example, encode(example.question(), tokenizer, maxLength)))
         .toList();
+  }
+
+  private static Encoding encode(Question question, Tokenizer tokenizer, int maxLength) {
+    Question.Text text = (Question.Text) question;
+    return tokenizer.encode(text.text(), text.pair(), maxLength);
   }
 }

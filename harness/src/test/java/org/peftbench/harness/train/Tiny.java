@@ -17,6 +17,7 @@ import org.peftbench.models.text.Encoding;
 import org.peftbench.results.Protocol;
 import org.peftbench.results.base.Json;
 import org.peftbench.tasks.Example;
+import org.peftbench.tasks.Question;
 import org.peftbench.tasks.Target;
 
 /**
@@ -55,7 +56,8 @@ final class Tiny {
     for (int i = 0; i < count; i++) {
       int length = 3 + random.nextInt(6);
       long[] ids = random.longs(length, 1, 50).toArray();
-      Example example = new Example("row" + i, "", null, new Target.Label((int) (ids[0] % 2)));
+      Example example =
+          new Example("row" + i, new Question.Text(""), new Target.Label((int) (ids[0] % 2)));
       rows.add(new EncodedExample(example, new Encoding(ids, new long[length])));
     }
     return rows;
