@@ -2,7 +2,6 @@ package org.peftbench.harness;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -43,7 +42,8 @@ public record Sweep(
    * Makes the runs and returns all records of the plan, in its order.
    *
    * @param again whether runs that have ended for good are made again
-   * @throws CancellationException if the workers were stopped; what had ended is in the store
+   * @throws CancellationException if the workers were stopped or told to begin no more; what had
+   *     ended is in the store
    * @throws IOException if the store can't be written or no process be started
    */
   public List<RunRecord> run(Plan plan, boolean again) throws IOException, InterruptedException {
@@ -51,23 +51,17 @@ public record Sweep(
     display.begun(plan.runs().size(), plan.runs().size() - open.size());
     ExecutorService pool = Executors.newFixedThreadPool(atOnce);
     try {
-      List<Future<Void>> futures = new ArrayList<>();
-      open.forEach(
-          run ->
-              futures.add(
-                  pool.submit(
-                      () -> {
-                        make(plan.suite(), run);
-                        return null;
-                      })));
-      for (Future<Void> future : futures) {
-        await(future);
+      List<Future<Boolean>> futures =
+          open.stream().map(run -> pool.submit(() -> make(plan.suite(), run))).toList();
+      boolean all = true;
+      for (Future<Boolean> future : futures) {
+        all &= await(future);
+      }
+      if (!all) {
+        throw new CancellationException("the sweep was stopped");
       }
     } finally {
       pool.shutdownNow();
-    }
-    if (workers.isStopped()) {
-      throw new CancellationException("the sweep was stopped");
     }
     return plan.runs().stream().flatMap(run -> record(run).stream()).toList();
   }
@@ -81,10 +75,12 @@ public record Sweep(
     return plan.runs().stream().filter(run -> again || done(run).isEmpty()).toList();
   }
 
-  private void make(String suite, PlannedRun run) throws IOException, InterruptedException {
+  /** Makes a run; whether it came to an end. */
+  private boolean make(String suite, PlannedRun run) throws IOException, InterruptedException {
     Job job = new Job(suite, run.label(), run.spec(), store.root(), dataRoot, home);
     Optional<RunRecord> record = workers.run(job, event -> display.progressed(run, event));
     record.ifPresent(ended -> display.ended(run, ended));
+    return record.isPresent();
   }
 
   private Optional<RunRecord> done(PlannedRun run) {
@@ -113,9 +109,9 @@ public record Sweep(
   }
 
   /** A run fails here only when the store or the system does: then nothing more can be made. */
-  private static void await(Future<Void> future) throws IOException, InterruptedException {
+  private static boolean await(Future<Boolean> future) throws IOException, InterruptedException {
     try {
-      future.get();
+      return future.get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       if (cause instanceof IOException trouble) {

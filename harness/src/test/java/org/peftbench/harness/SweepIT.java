@@ -17,6 +17,7 @@ import org.peftbench.harness.progress.Display;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.PlannedRun;
 import org.peftbench.harness.worker.DummyWorker;
+import org.peftbench.harness.worker.Patience;
 import org.peftbench.harness.worker.ProgressEvent;
 import org.peftbench.harness.worker.Workers;
 import org.peftbench.results.RunRecord;
@@ -40,7 +41,7 @@ class SweepIT {
   @BeforeEach
   void open() {
     store = RunStore.at(root);
-    workers = new Workers(DummyWorker.command(root), store, null);
+    workers = new Workers(DummyWorker.command(root), store, Patience.ONE_ATTEMPT);
   }
 
   @Test
@@ -118,9 +119,22 @@ class SweepIT {
 
     assertThat(store.all()).extracting(record -> record.spec().seed()).containsExactly(1L);
     display.heard.clear();
-    workers = new Workers(DummyWorker.command(root), store, null);
+    workers = new Workers(DummyWorker.command(root), store, Patience.ONE_ATTEMPT);
     sweep(1).run(new Plan("dummy", List.of(plan.runs().get(0), plan.runs().get(2))), false);
     assertThat(display.heard).containsExactly("2 runs, 1 done", "3 SUCCEEDED");
+  }
+
+  @Test
+  void aClosedSweepEndsWhatIsUnderWayAndGoesOnFromThere() throws Exception {
+    Plan plan =
+        new Plan(
+            "dummy", List.of(new PlannedRun("tells", DummyWorker.spec(1)), PLAN.runs().get(2)));
+    display.whenTold = () -> workers.close();
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> sweep(1).run(plan, false));
+
+    assertThat(store.all()).extracting(record -> record.spec().seed()).containsExactly(1L);
   }
 
   private Sweep sweep(int atOnce) {

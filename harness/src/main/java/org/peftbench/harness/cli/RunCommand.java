@@ -18,6 +18,7 @@ import org.peftbench.harness.suite.SuiteFilter;
 import org.peftbench.harness.suite.SuiteLibrary;
 import org.peftbench.harness.suite.SuiteReader;
 import org.peftbench.harness.worker.EngineLibraries;
+import org.peftbench.harness.worker.Patience;
 import org.peftbench.harness.worker.Plugins;
 import org.peftbench.harness.worker.WorkerCommand;
 import org.peftbench.harness.worker.Workers;
@@ -53,9 +54,13 @@ import picocli.CommandLine.Spec;
       "  peftbench run my-suite.yaml --data ~/data --store runs/mine",
       "  peftbench run quick --task acceptability --method full,lora --seed 1,2 --rerun",
       "",
-      "Ctrl-C ends the runs under way and keeps the others; the same command goes on from there."
+      "Ctrl-C lets the runs under way end and begins no more; a second one stops them. The same"
+          + " command goes on from there."
     })
 final class RunCommand implements Callable<Integer> {
+  /** Long enough for the system to have its memory back. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
   @Spec CommandSpec spec;
   @Mixin StoreOption store;
   @Mixin DataOption data;
@@ -113,6 +118,24 @@ final class RunCommand implements Callable<Integer> {
   @Nullable Integer timeout;
 
   @Option(
+      names = "--silence",
+      paramLabel = "MINUTES",
+      defaultValue = "10",
+      description =
+          "end a worker that neither says nor computes anything for so long (default:"
+              + " ${DEFAULT-VALUE})")
+  int silence;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "further attempts after a worker died, 0 to 10 (default: ${DEFAULT-VALUE}); runs that"
+              + " diverged or said what is wrong are not tried again")
+  int retries;
+
+  @Option(
       names = "--rerun",
       description = "make finished runs again; what the store had of them is replaced")
   boolean rerun;
@@ -168,8 +191,9 @@ final class RunCommand implements Callable<Integer> {
             new WorkerCommand(
                 TrainingWorker.class.getName(), WorkerCommand.DEFAULT_HEAP, home, plugins()),
             runs,
-            timeout == null ? null : Duration.ofMinutes(positive("--timeout", timeout)));
+            patience());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processes, err), "stop-workers"));
+    Interrupts.onFirst(() -> close(processes, err));
     try (Display display = display(err)) {
       Sweep sweep = new Sweep(runs, processes, workers, display, installation.dataRoot(), home);
       if (!sweep.open(plan, rerun).isEmpty()) {
@@ -179,8 +203,26 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private Patience patience() {
+    if (retries < 0 || retries > 10) {
+      throw new UserError("--retries must be 0 to 10, got %d", retries);
+    }
+    return new Patience(
+        timeout == null ? null : Duration.ofMinutes(positive("--timeout", timeout)),
+        Duration.ofMinutes(positive("--silence", silence)),
+        retries,
+        FIRST_PAUSE);
+  }
+
   private Plugins plugins() {
     return ((Main) spec.root().userObject()).plugins();
+  }
+
+  private static void close(Workers processes, PrintWriter err) {
+    err.println();
+    err.println(
+        "peftbench: no more runs begin, those under way are finished; Ctrl-C again stops them");
+    processes.close();
   }
 
   /** Runs at every end of this process; only Ctrl-C and its like leave something to stop. */

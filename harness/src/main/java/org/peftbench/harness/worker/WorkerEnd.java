@@ -1,6 +1,5 @@
 package org.peftbench.harness.worker;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.RunStatus;
 
@@ -8,19 +7,26 @@ import org.peftbench.results.RunStatus;
  * How a worker that left no record ended.
  *
  * @param exit status of the process; 128 and a signal's number if a signal ended it
- * @param limit the time limit it overran; absent if it didn't
+ * @param overrun the limit it overran; absent if it didn't
  * @param told what it said of its end itself; absent if it couldn't
  * @param lastLine of its log; may be empty
  */
-record WorkerEnd(int exit, @Nullable Duration limit, @Nullable Failure told, String lastLine) {
+record WorkerEnd(int exit, @Nullable Overrun overrun, @Nullable Failure told, String lastLine) {
   private static final int SIGNAL = 128;
   private static final int KILL = 9;
 
+  /** Whether it ended without a reason of its own, so that another attempt may go well. */
+  boolean isDeath() {
+    if (overrun != null) {
+      return overrun.isSilence();
+    }
+    return told == null && exit != 0 && exit != WorkerCommand.HEAP_EXHAUSTED;
+  }
+
   /** What this means for the run, without the place of its log. */
   Failure failure() {
-    if (limit != null) {
-      return new Failure(
-          RunStatus.CANCELLED, "the worker overran its time limit of %s".formatted(words(limit)));
+    if (overrun != null) {
+      return overrun.failure();
     }
     if (told != null) {
       return told;
@@ -42,10 +48,6 @@ record WorkerEnd(int exit, @Nullable Duration limit, @Nullable Failure told, Str
             : "ended with status %d".formatted(exit);
     String saying = lastLine.isEmpty() ? "" : " saying: " + shortened(lastLine);
     return new Failure(RunStatus.FAILED, "the worker " + how + saying);
-  }
-
-  private static String words(Duration limit) {
-    return limit.toSeconds() % 60 == 0 ? limit.toMinutes() + " min" : limit.toSeconds() + " s";
   }
 
   private static String shortened(String line) {

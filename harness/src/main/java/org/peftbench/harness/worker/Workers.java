@@ -35,27 +35,28 @@ public final class Workers {
 
   private final WorkerCommand command;
   private final RunStore store;
-  private final @Nullable Duration limit;
+  private final Patience patience;
   private final Set<Process> alive = new HashSet<>();
   private int running;
+  private boolean closed;
   private boolean stopped;
 
   /**
    * Workers that fill a store.
    *
-   * @param limit longest time of one run; null for none
+   * @param patience with a worker that takes long, falls silent or dies
    */
-  public Workers(WorkerCommand command, RunStore store, @Nullable Duration limit) {
+  public Workers(WorkerCommand command, RunStore store, Patience patience) {
     this.command = command;
     this.store = store;
-    this.limit = limit;
+    this.patience = patience;
   }
 
   /**
    * Makes a run in a process of its own. What the store had of it is removed first.
    *
-   * @return its record, which is also in the store; empty if {@link #stop} ended it, and then
-   *     nothing is left of it
+   * @return its record, which is also in the store; empty if {@link #close} came first or {@link
+   *     #stop} ended it, and then nothing is left of it
    * @throws IOException if the store can't be written or no process be started
    */
   public Optional<RunRecord> run(Job job, Consumer<ProgressEvent> events)
@@ -66,22 +67,51 @@ public final class Workers {
       return Optional.empty();
     }
     try {
-      delete(folder);
-      Files.createDirectories(folder);
-      Path file = folder.resolve("job.json");
-      AtomicFile.write(file, Json.pretty(job));
-      Instant started = Instant.now();
-      WorkerEnd end = process(job, file, folder, events);
-      Optional<RunRecord> left = store.find(id);
-      if (left.isEmpty() && isStopped()) {
+      for (int attempt = 1; ; attempt++) {
         delete(folder);
-        return left;
+        Files.createDirectories(folder);
+        Path file = folder.resolve("job.json");
+        AtomicFile.write(file, Json.pretty(job));
+        Instant started = Instant.now();
+        WorkerEnd end = process(job, file, folder, events);
+        Optional<RunRecord> left = store.find(id);
+        boolean again = left.isEmpty() && end.isDeath() && attempt <= patience.retries();
+        if (again) {
+          await(patience.pauseAfter(attempt));
+          again = !isClosed();
+        }
+        if (left.isEmpty() && isStopped()) {
+          delete(folder);
+          return left;
+        }
+        if (!again) {
+          Files.deleteIfExists(file);
+          return left.isPresent() ? left : Optional.of(failed(job, end, attempt, folder, started));
+        }
       }
-      Files.deleteIfExists(file);
-      return left.isPresent() ? left : Optional.of(failed(job, end, folder, started));
     } finally {
       leave();
     }
+  }
+
+  /** Waits, unless the workers are stopped meanwhile. */
+  private synchronized void await(Duration pause) throws InterruptedException {
+    long end = System.nanoTime() + pause.toNanos();
+    for (long left = pause.toMillis(); left > 0 && !closed; ) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+  }
+
+  /** Begins no more runs; those under way go on to their ends. */
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  /** Whether {@link #close} or {@link #stop} was called. */
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   /**
@@ -93,7 +123,9 @@ public final class Workers {
   @CanIgnoreReturnValue
   public synchronized boolean stop() {
     boolean underWay = running > 0;
+    closed = true;
     stopped = true;
+    notifyAll();
     alive.forEach(Process::destroyForcibly);
     try {
       while (running > 0) {
@@ -105,20 +137,20 @@ public final class Workers {
     return underWay;
   }
 
-  /** Whether {@link #stop} was called. */
-  public synchronized boolean isStopped() {
+  private synchronized boolean isStopped() {
     return stopped;
   }
 
-  private RunRecord failed(Job job, WorkerEnd end, Path folder, Instant started)
+  private RunRecord failed(Job job, WorkerEnd end, int attempts, Path folder, Instant started)
       throws IOException {
     Failure failure = end.failure();
+    String often = attempts == 1 ? "" : ", %d times".formatted(attempts);
     RunRecord record =
         RunRecord.failure(
             job.label(),
             job.spec(),
             failure.status(),
-            failure.message() + " (log: " + folder.resolve("worker.log") + ")",
+            failure.message() + often + " (log: " + folder.resolve("worker.log") + ")",
             started);
     store.save(record, List.of());
     return record;
@@ -128,30 +160,27 @@ public final class Workers {
       throws IOException, InterruptedException {
     Process process = start(job.spec().threads(), folder, file);
     AtomicReference<@Nullable Failure> told = new AtomicReference<>();
+    Watch watch = new Watch(process, patience);
+    Consumer<ProgressEvent> heard =
+        event -> {
+          watch.heard();
+          events.accept(event);
+        };
     try (BoundedLog log = new BoundedLog(folder.resolve("worker.log"), LOG_BYTES)) {
-      Thread reader =
-          new Thread(() -> read(process, log, events, told::set), "output of " + folder);
+      Thread reader = new Thread(() -> read(process, log, heard, told::set), "output of " + folder);
       reader.setDaemon(true);
       reader.start();
-      boolean overran = !inTime(process);
-      if (overran) {
+      Overrun overrun = watch.await();
+      if (overrun != null) {
         process.destroyForcibly();
       }
       int exit = process.waitFor();
       reader.join();
-      return new WorkerEnd(exit, overran ? limit : null, told.get(), log.lastLine());
+      return new WorkerEnd(exit, overrun, told.get(), log.lastLine());
     } finally {
       process.destroyForcibly();
       forget(process);
     }
-  }
-
-  private boolean inTime(Process process) throws InterruptedException {
-    if (limit == null) {
-      process.waitFor();
-      return true;
-    }
-    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void read(
@@ -186,10 +215,10 @@ public final class Workers {
   }
 
   private synchronized boolean enter() {
-    if (!stopped) {
+    if (!closed) {
       running++;
     }
-    return !stopped;
+    return !closed;
   }
 
   private synchronized void leave() {

@@ -11,7 +11,8 @@ final class DummyParent {
   /** Prints the worker's process id once it hangs. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path root = Path.of(arguments[0]);
-    Workers workers = new Workers(DummyWorker.command(root), RunStore.at(root), null);
+    Workers workers =
+        new Workers(DummyWorker.command(root), RunStore.at(root), Patience.ONE_ATTEMPT);
     Runtime.getRuntime().addShutdownHook(new Thread(workers::stop));
     workers.run(DummyWorker.job("hangs", 1, root), event -> System.out.println(event.step()));
   }

@@ -58,6 +58,13 @@ public final class DummyWorker {
         System.err.println("assertion failed: x > 0\n");
         System.exit(42);
       }
+      case "dies-once" -> {
+        // Beside the store's runs: a run's own folder is made anew for each attempt.
+        if (job.store().resolve("died").toFile().createNewFile()) {
+          Runtime.getRuntime().halt(42);
+        }
+        save(job);
+      }
       case "dies-after-saving" -> {
         save(job);
         Runtime.getRuntime().halt(1);

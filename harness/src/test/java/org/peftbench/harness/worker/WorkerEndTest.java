@@ -11,7 +11,7 @@ class WorkerEndTest {
 
   @Test
   void theTimeLimitComesBeforeTheKillItLedTo() {
-    assertThat(new WorkerEnd(137, Duration.ofMinutes(90), null, "x").failure())
+    assertThat(new WorkerEnd(137, new Overrun(false, Duration.ofMinutes(90)), null, "x").failure())
         .isEqualTo(new Failure(RunStatus.CANCELLED, "the worker overran its time limit of 90 min"));
   }
 

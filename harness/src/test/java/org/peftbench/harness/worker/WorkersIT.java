@@ -116,6 +116,56 @@ class WorkersIT {
   }
 
   @Test
+  void endsOneThatFallsSilent() throws Exception {
+    Patience patience = new Patience(null, Duration.ofSeconds(2), 0, Duration.ZERO);
+    RunRecord record =
+        new Workers(DummyWorker.command(root), store, patience)
+            .run(DummyWorker.job("hangs", 1, root), event -> {})
+            .orElseThrow();
+
+    assertFailed(record, RunStatus.FAILED, "the worker said nothing and computed nothing for 2 s");
+  }
+
+  @Test
+  void triesAgainWhenAWorkerDies() throws Exception {
+    RunRecord record =
+        patient(2).run(DummyWorker.job("dies-once", 1, root), event -> {}).orElseThrow();
+
+    assertThat(record.status()).isEqualTo(RunStatus.SUCCEEDED);
+  }
+
+  @Test
+  void givesUpOnOneThatAlwaysDies() throws Exception {
+    RunRecord record = patient(2).run(DummyWorker.job("exits", 1, root), event -> {}).orElseThrow();
+
+    assertFailed(
+        record,
+        RunStatus.FAILED,
+        "the worker ended with status 42 saying: assertion failed: x > 0, 3 times");
+  }
+
+  @Test
+  void doesNotTryAgainWhatSaidWhy() throws Exception {
+    List<ProgressEvent> events = new ArrayList<>();
+
+    RunRecord record =
+        patient(2).run(DummyWorker.job("complains", 1, root), events::add).orElseThrow();
+
+    assertFailed(record, RunStatus.FAILED, "data set complains is gone");
+  }
+
+  @Test
+  void aClosedHouseLetsRunsEndAndBeginsNoMore() throws Exception {
+    Workers workers = workers(null);
+
+    Optional<RunRecord> record =
+        workers.run(DummyWorker.job("tells", 1, root), event -> workers.close());
+
+    assertThat(record).map(RunRecord::status).contains(RunStatus.SUCCEEDED);
+    assertThat(workers.run(DummyWorker.job("succeeds", 2, root), event -> {})).isEmpty();
+  }
+
+  @Test
   void boundsTheLogOfOneThatChatters() throws Exception {
     assertFailed(
         run("chatters"), RunStatus.FAILED, "the worker ended with status 9 saying: the last words");
@@ -206,7 +256,13 @@ class WorkersIT {
   }
 
   private Workers workers(@Nullable Duration limit) {
-    return new Workers(DummyWorker.command(root), store, limit);
+    return new Workers(
+        DummyWorker.command(root), store, new Patience(limit, null, 0, Duration.ZERO));
+  }
+
+  private Workers patient(int retries) {
+    Patience patience = new Patience(null, null, retries, Duration.ofMillis(1));
+    return new Workers(DummyWorker.command(root), store, patience);
   }
 
   private RunRecord run(String label) throws IOException, InterruptedException {
