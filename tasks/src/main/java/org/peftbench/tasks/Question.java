@@ -1,9 +1,18 @@
 package org.peftbench.tasks;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link Example} asks, in the form that its task's {@link TaskDefinition.Kind} has. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonSubTypes({
+  @JsonSubTypes.Type(Question.Text.class),
+  @JsonSubTypes.Type(Question.Words.class),
+  @JsonSubTypes.Type(Question.Passage.class),
+  @JsonSubTypes.Type(Question.Choices.class)
+})
 public sealed interface Question {
   /**
    * A text or a pair of texts: to be classified, scored, or answered in writing.

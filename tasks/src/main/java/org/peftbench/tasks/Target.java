@@ -1,8 +1,18 @@
 package org.peftbench.tasks;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /** The right answer to an {@link Example}; a new kind of task adds its own form here. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonSubTypes({
+  @JsonSubTypes.Type(Target.Label.class),
+  @JsonSubTypes.Type(Target.Score.class),
+  @JsonSubTypes.Type(Target.Tags.class),
+  @JsonSubTypes.Type(Target.Spans.class),
+  @JsonSubTypes.Type(Target.Answers.class)
+})
 public sealed interface Target {
   /**
    * One of the task's labels, or one of a question's options.

@@ -25,4 +25,13 @@ public record TaskData(
     evaluation = List.copyOf(evaluation);
     notes = Collections.unmodifiableMap(new TreeMap<>(notes));
   }
+
+  /** Rows with their digest. */
+  static TaskData of(
+      TaskDefinition task,
+      List<Example> train,
+      List<Example> evaluation,
+      Map<String, String> notes) {
+    return new TaskData(task, train, evaluation, RowDigest.of(train, evaluation), notes);
+  }
 }

@@ -15,7 +15,9 @@ import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.source.ModelRepository;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Names;
+import org.peftbench.tasks.KeptRows;
 import org.peftbench.tasks.TaskCatalog;
+import org.peftbench.tasks.TaskData;
 import org.peftbench.tasks.TaskDefinition;
 import org.peftbench.tasks.TaskLoader;
 
@@ -67,9 +69,10 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
   @Override
   public RunSpec.Task task(TaskChoice choice) {
     TaskDefinition task = TaskCatalog.named(choice.task());
-    String digest =
-        new TaskLoader(dataRoot).load(task, choice.trainRows(), choice.evaluationRows()).digest();
+    TaskData data =
+        new TaskLoader(dataRoot).load(task, choice.trainRows(), choice.evaluationRows());
+    KeptRows.in(home).keep(data);
     return new RunSpec.Task(
-        task.name(), task.version(), digest, choice.trainRows(), choice.evaluationRows());
+        task.name(), task.version(), data.digest(), choice.trainRows(), choice.evaluationRows());
   }
 }

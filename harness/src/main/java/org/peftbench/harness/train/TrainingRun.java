@@ -35,6 +35,7 @@ import org.peftbench.results.RunSpec;
 import org.peftbench.results.RunStatus;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.base.UserError;
+import org.peftbench.tasks.KeptRows;
 import org.peftbench.tasks.TaskCatalog;
 import org.peftbench.tasks.TaskData;
 import org.peftbench.tasks.TaskDefinition;
@@ -100,8 +101,12 @@ public final class TrainingRun {
 
   private TaskData load(TaskDefinition task) {
     TaskData data =
-        new TaskLoader(job.dataRoot())
-            .load(task, spec.task().trainRows(), spec.task().evaluationRows());
+        KeptRows.in(job.home())
+            .find(task, spec.task().digest())
+            .orElseGet(
+                () ->
+                    new TaskLoader(job.dataRoot())
+                        .load(task, spec.task().trainRows(), spec.task().evaluationRows()));
     require("rows of task " + task.name(), spec.task().digest(), data.digest());
     return data;
   }

@@ -1,0 +1,73 @@
+package org.peftbench.tasks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.peftbench.results.base.AtomicFile;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+
+/**
+ * Rows of comparisons, kept in files named by their digest: the planner makes the rows once, the
+ * workers of all runs read them.
+ *
+ * @param folder where the files lie; made when something is kept
+ */
+public record KeptRows(Path folder) {
+  private record Content(
+      List<Example> train, List<Example> evaluation, Map<String, String> notes) {}
+
+  /** Those of a home folder. */
+  public static KeptRows in(Path home) {
+    return new KeptRows(home.resolve("rows"));
+  }
+
+  /** Keeps rows, unless they are kept already. */
+  public void keep(TaskData data) {
+    Path file = file(data.digest());
+    if (Files.exists(file)) {
+      return;
+    }
+    try {
+      Files.createDirectories(folder);
+      AtomicFile.write(
+          file, Json.canonical(new Content(data.train(), data.evaluation(), data.notes())));
+    } catch (IOException e) {
+      throw new UserError(
+              "rows can't be kept in %s (%s): name another folder with PEFTBENCH_HOME", folder, e)
+          .withCause(e);
+    }
+  }
+
+  /**
+   * The rows of that digest; empty if they aren't kept, or the file no longer holds what its name
+   * says.
+   */
+  public Optional<TaskData> find(TaskDefinition task, String digest) {
+    Path file = file(digest);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      Content kept = Json.MAPPER.readValue(Files.readString(file), Content.class);
+      TaskData data = TaskData.of(task, kept.train(), kept.evaluation(), kept.notes());
+      return Optional.of(data).filter(found -> found.digest().equals(digest));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+
+  private Path file(String digest) {
+    if (!digest.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("no digest: " + digest);
+    }
+    return folder.resolve(digest + ".json");
+  }
+}
