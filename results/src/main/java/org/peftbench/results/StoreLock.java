@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
 
@@ -14,33 +14,59 @@ import org.peftbench.results.base.UserError;
  * it ends.
  */
 public final class StoreLock implements AutoCloseable {
-  private final FileChannel channel;
+  private static final String NAME = ".lock";
 
-  private StoreLock(FileChannel channel) {
-    this.channel = channel;
+  private final List<FileChannel> channels;
+
+  private StoreLock(List<FileChannel> channels) {
+    this.channels = channels;
   }
 
   /**
-   * Takes the lock.
+   * Takes the whole store.
    *
-   * @throws UserError if another sweep holds it
+   * @throws UserError if another sweep has it or a part of it
    */
   public static StoreLock take(RunStore store) throws IOException {
-    Path file = store.root().resolve(".lock");
+    return new StoreLock(List.of(lock(store, NAME, false)));
+  }
+
+  /**
+   * Takes a part of the store, beside sweeps that have other parts.
+   *
+   * @param part its name; the parts' runs differ
+   * @throws UserError if another sweep has the store or that part
+   */
+  public static StoreLock takePart(RunStore store, String part) throws IOException {
+    FileChannel whole = lock(store, NAME, true);
+    try {
+      return new StoreLock(List.of(whole, lock(store, NAME + "-" + part, false)));
+    } catch (IOException | UserError e) {
+      whole.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(RunStore store, String name, boolean shared) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
+        FileChannel.open(
+            store.root().resolve(name),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    if (tryLock(channel, shared) == null) {
       channel.close();
       throw new UserError(
           "store %s is in use by another sweep: wait for it, or name another with --store",
           store.root());
     }
-    return new StoreLock(channel);
+    return channel;
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel, boolean shared)
+      throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException e) { // held by this very process
       return null;
     }
@@ -48,6 +74,8 @@ public final class StoreLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    for (FileChannel channel : channels) {
+      channel.close();
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.peftbench.harness.progress.BarDisplay;
 import org.peftbench.harness.progress.Display;
 import org.peftbench.harness.progress.LineDisplay;
 import org.peftbench.harness.suite.Plan;
+import org.peftbench.harness.suite.Shard;
 import org.peftbench.harness.suite.Suite;
 import org.peftbench.harness.suite.SuiteFilter;
 import org.peftbench.harness.suite.SuiteLibrary;
@@ -99,6 +100,12 @@ final class RunCommand implements Callable<Integer> {
   List<Long> seeds = List.of();
 
   @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "only the I-th of N parts of the runs; the parts may run on N machines at once")
+  @Nullable String shard;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "engine threads of one run, instead of the suite's; part of a run's identity")
@@ -147,9 +154,11 @@ final class RunCommand implements Callable<Integer> {
     Suite chosen = choose(installation);
     checkCores(chosen);
     RunStore runs = RunStore.at(store.path());
-    StoreLock lock = StoreLock.take(runs);
+    Shard part = shard == null ? null : Shard.parse(shard);
+    StoreLock lock = part == null ? StoreLock.take(runs) : StoreLock.takePart(runs, part.words());
     try {
-      Plan plan = Plan.of(chosen, installation);
+      Plan whole = Plan.of(chosen, installation);
+      Plan plan = part == null ? whole : part.of(whole);
       List<RunRecord> records = sweep(runs, plan, installation);
       PrintWriter out = spec.commandLine().getOut();
       out.print(ConsoleTable.render(Comparison.of(records, runs::predictions)));

@@ -1,10 +1,13 @@
 package org.peftbench.harness.cli;
 
 import java.io.PrintWriter;
+import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.Suite;
 import org.peftbench.harness.suite.SuiteLibrary;
 import org.peftbench.harness.suite.SuiteReader;
+import org.peftbench.results.RunStore;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = {"Lists the bundled suites, or shows one.", ""})
+    description = {"Lists the bundled suites, or shows, checks or plans one.", ""})
 final class SuitesCommand {
   @Spec CommandSpec spec;
 
@@ -23,10 +26,9 @@ final class SuitesCommand {
   @Command(name = "list", description = "Lists the bundled suites.")
   void list() {
     Columns columns = new Columns();
-    SuiteReader reader = new SuiteReader(new Installation(null));
+    Installation installation = new Installation(null);
     for (String name : SuiteLibrary.names()) {
-      SuiteLibrary.Source source = SuiteLibrary.find(name);
-      Suite suite = reader.read(source.text(), source.name());
+      Suite suite = read(name, installation);
       columns.row(name, suite.size() + " runs", suite.description());
     }
     columns.print(out());
@@ -37,6 +39,34 @@ final class SuitesCommand {
   void show(@Parameters(paramLabel = "SUITE", description = "name or path") String suite) {
     out().print(SuiteLibrary.find(suite).text());
     out().flush();
+  }
+
+  /** Reads a suite as a run would, and says so. */
+  @Command(name = "validate", description = "Checks a suite's file without making its runs.")
+  void validate(@Parameters(paramLabel = "SUITE", description = "name or path") String name) {
+    Suite suite = read(name, new Installation(null));
+    out().println("suite %s is valid: %d runs".formatted(suite.name(), suite.size()));
+  }
+
+  /** Prints a line a run: its name, what it is, whether it is made and how long it took or may. */
+  @Command(
+      name = "plan",
+      description =
+          "Lists a suite's runs: which are in the store, and how long the others may take, judged by"
+              + " those that are.")
+  void plan(
+      @Parameters(paramLabel = "SUITE", description = "name or path") String name,
+      @Mixin StoreOption store,
+      @Mixin DataOption data) {
+    Installation installation = new Installation(data.path());
+    Plan plan = Plan.of(read(name, installation), installation);
+    RunStore runs = RunStore.at(store.path());
+    new PlanTable(runs.all()).print(plan, out());
+  }
+
+  private static Suite read(String name, Installation installation) {
+    SuiteLibrary.Source source = SuiteLibrary.find(name);
+    return new SuiteReader(installation).read(source.text(), source.name());
   }
 
   private PrintWriter out() {

@@ -55,6 +55,12 @@ class MainTest {
   }
 
   @Test
+  void aValidSuiteIsCalledSo() {
+    assertThat(peftbench("suites", "validate", "quick")).isZero();
+    assertThat(out.toString().strip()).isEqualTo("suite quick is valid: 28 runs");
+  }
+
+  @Test
   void aMisspeltOptionGetsTheNearest() {
     assertMisuse(
         "peftbench: Unknown option: '--stor=x'. Did you mean --store?"
