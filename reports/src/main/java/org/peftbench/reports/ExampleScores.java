@@ -10,8 +10,9 @@ import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
 
 /**
- * What a row scored on each example, the mean over its seeds: 1 for the right answer and 0 for a
- * wrong one or, where answers are numbers, the negative squared error.
+ * What a row scored on each example, the mean over its seeds: the answer's own worth where the
+ * prediction says it; else 1 for the right answer and 0 for a wrong one or, where answers are
+ * numbers, the negative squared error.
  */
 final class ExampleScores {
   private final List<String> ids; // sorted
@@ -70,15 +71,19 @@ final class ExampleScores {
     List<Prediction> sorted =
         predictions.stream().sorted(Comparator.comparing(Prediction::id)).toList();
     // A class has one score a label, hence two at least; a number has itself alone.
-    boolean regression = sorted.stream().allMatch(prediction -> prediction.scores().size() == 1);
+    boolean regression =
+        sorted.stream().allMatch(row -> row.score() == null && row.scores().size() == 1);
     double[] scores =
         sorted.stream()
-            .mapToDouble(prediction -> regression ? negativeSquare(prediction) : right(prediction))
+            .mapToDouble(row -> regression ? negativeSquare(row) : worth(row))
             .toArray();
     return new ExampleScores(sorted.stream().map(Prediction::id).toList(), scores, regression);
   }
 
-  private static double right(Prediction prediction) {
+  private static double worth(Prediction prediction) {
+    if (prediction.score() != null) {
+      return prediction.score();
+    }
     return prediction.gold().equals(prediction.predicted()) ? 1 : 0;
   }
 

@@ -96,6 +96,16 @@ class ComparisonTest {
     assertThat(row(rows, "head-only").standing().kind()).isEqualTo(Standing.Kind.BEHIND);
   }
 
+  @Test
+  void takesTheWorthOfAnAnswerWhereItIsStated() {
+    SyntheticRuns runs = new SyntheticRuns(3).one(TASK, "full", 1).one(TASK, "head-only", 1);
+    List<Prediction> half = answers(0).stream().map(answer -> answer.worth(0.5)).toList();
+    List<Row> rows = compared(runs, Map.of("full", half, "head-only", half));
+    assertThat(rows).allMatch(row -> !row.numeric());
+    assertThat(row(rows, "full").interval().low()).isEqualTo(0.5);
+    assertThat(row(rows, "full").interval().high()).isEqualTo(0.5);
+  }
+
   private static List<Row> compared(SyntheticRuns runs, Map<String, List<Prediction>> answers) {
     return Comparison.of(runs.records(), run -> answers.getOrDefault(run.label(), List.of()))
         .blocks()
