@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Head;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.TokenBatch;
 import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ops;
@@ -67,7 +68,7 @@ class ParityTest {
     try (Backbone backbone =
             Architecture.openAny(new ModelFiles("tiny", FOLDER.resolve("tiny"), "none"), dtype);
         Adaptation adaptation = method.attach(backbone, config, 1);
-        Head head = new Head(backbone, 3, 1);
+        Head head = new Head(backbone, HeadKind.SEQUENCE, 3, 1);
         SafetensorsFile expected = SafetensorsFile.open(FOLDER.resolve(fixture + ".safetensors"));
         SafetensorsFile batch = SafetensorsFile.open(FOLDER.resolve("batch.safetensors"));
         SafetensorsFile model =

@@ -17,6 +17,7 @@ import java.util.Random;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Head;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.Taps;
 import org.peftbench.models.TokenBatch;
 import org.peftbench.models.ops.AdamW;
@@ -42,7 +43,7 @@ final class TinyModel implements AutoCloseable {
   TinyModel(Path folder, DataType dtype) throws IOException {
     write(folder);
     backbone = Architecture.openAny(new ModelFiles("tiny", folder, "none"), dtype);
-    head = new Head(backbone, CLASSES, 1);
+    head = new Head(backbone, HeadKind.SEQUENCE, CLASSES, 1);
     head.parameters().values().forEach(array -> array.setRequiresGradient(true));
     Random random = new Random(5);
     for (int length : new int[] {7, 3, 9, 5, 8, 4}) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -19,6 +20,9 @@ public interface Architecture {
   /** Values of {@code model_type} in config.json that this class reads. */
   Set<String> modelTypes();
 
+  /** The heads that its networks can carry, as Hugging Face builds and names them. */
+  Map<HeadKind, HeadForm> heads();
+
   /**
    * Opens a checkpoint, mapping its weights.
    *
@@ -28,12 +32,17 @@ public interface Architecture {
    */
   Backbone open(ModelFiles files, JsonNode config, DataType dtype) throws IOException;
 
+  /** Every architecture there is. */
+  static List<Architecture> all() {
+    return StreamSupport.stream(ServiceLoader.load(Architecture.class).spliterator(), false)
+        .toList();
+  }
+
   /** Opens any known checkpoint. */
   static Backbone openAny(ModelFiles files, DataType dtype) throws IOException {
     JsonNode config = readConfig(files);
     String type = config.path("model_type").asText("");
-    List<Architecture> known =
-        StreamSupport.stream(ServiceLoader.load(Architecture.class).spliterator(), false).toList();
+    List<Architecture> known = all();
     for (Architecture architecture : known) {
       if (architecture.modelTypes().contains(type)) {
         return architecture.open(files, config, dtype);

@@ -28,6 +28,9 @@ public interface Backbone extends Outline, AutoCloseable {
    */
   String checkpointPrefix();
 
+  /** The heads this network can carry, as Hugging Face builds and names them. */
+  Map<HeadKind, HeadForm> heads();
+
   /** Numeric type of parameters and computation. */
   DataType dtype();
 

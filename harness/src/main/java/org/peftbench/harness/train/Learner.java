@@ -22,8 +22,7 @@ record Learner(Backbone backbone, Adaptation adaptation, Head head, double dropo
   /** Logits [rows, outputs]. */
   NDArray logits(Ops ops, TokenBatch batch) {
     NDArray hidden = backbone.hiddenStates(ops, batch, adaptation.taps(), dropout);
-    NDArray pooled = backbone.pooled(ops, hidden, batch, adaptation.taps());
-    return head.forward(ops, pooled, dropout);
+    return head.logits(ops, hidden, batch, adaptation.taps(), dropout);
   }
 
   /** What the optimizer moves: the adaptation's trainables, then the head. */

@@ -20,6 +20,7 @@ import org.peftbench.methods.Trainable;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Head;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.source.ModelRepository;
 import org.peftbench.models.text.Tokenizer;
@@ -126,7 +127,7 @@ public final class TrainingRun {
   private Learner learner(Backbone backbone, Objective objective, int padId, long seed) {
     Adaptation adaptation =
         PeftMethods.named(spec.method().name()).attach(backbone, spec.method().config(), seed);
-    Head head = new Head(backbone, objective.outputs(), seed);
+    Head head = new Head(backbone, HeadKind.SEQUENCE, objective.outputs(), seed);
     head.parameters().values().forEach(array -> array.setRequiresGradient(true));
     return new Learner(backbone, adaptation, head, protocol.dropout(), padId);
   }

@@ -12,6 +12,7 @@ import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Head;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.text.Encoding;
 import org.peftbench.results.Protocol;
@@ -45,7 +46,7 @@ final class Tiny {
   }
 
   static Learner learner(Backbone backbone, Adaptation adaptation, double dropout) {
-    Head head = new Head(backbone, OBJECTIVE.outputs(), 1);
+    Head head = new Head(backbone, HeadKind.SEQUENCE, OBJECTIVE.outputs(), 1);
     head.parameters().values().forEach(array -> array.setRequiresGradient(true));
     return new Learner(backbone, adaptation, head, dropout, 0);
   }

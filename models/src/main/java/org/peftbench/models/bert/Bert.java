@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.FrozenParameters;
+import org.peftbench.models.HeadKind;
+import org.peftbench.models.HeadForm;
 import org.peftbench.models.Linear;
 import org.peftbench.models.Pooling;
 import org.peftbench.models.Role;
@@ -158,6 +160,11 @@ public final class Bert implements Backbone {
   @Override
   public String checkpointPrefix() {
     return BertArchitecture.PREFIX;
+  }
+
+  @Override
+  public Map<HeadKind, HeadForm> heads() {
+    return BertArchitecture.HEADS;
   }
 
   @Override

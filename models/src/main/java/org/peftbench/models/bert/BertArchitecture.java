@@ -4,9 +4,12 @@ import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.FrozenParameters;
+import org.peftbench.models.HeadKind;
+import org.peftbench.models.HeadForm;
 import org.peftbench.models.Pooling;
 import org.peftbench.models.source.ModelFiles;
 
@@ -15,9 +18,23 @@ public final class BertArchitecture implements Architecture {
   /** What Hugging Face puts before the names of a BERT that has a head. */
   static final String PREFIX = "bert.";
 
+  /** Heads that read a pooled vector have {@link Bert}'s pooler, or its stand-in, before them. */
+  static final Map<HeadKind, HeadForm> HEADS =
+      Map.of(
+          HeadKind.SEQUENCE, HeadForm.of("classifier"),
+          HeadKind.TOKEN, HeadForm.of("classifier"),
+          HeadKind.SPAN, HeadForm.of("qa_outputs"),
+          HeadKind.CHOICE, HeadForm.of("classifier"),
+          HeadKind.MASKED_LM, HeadForm.of("cls.predictions.decoder"));
+
   @Override
   public Set<String> modelTypes() {
     return Set.of("bert");
+  }
+
+  @Override
+  public Map<HeadKind, HeadForm> heads() {
+    return HEADS;
   }
 
   @Override
