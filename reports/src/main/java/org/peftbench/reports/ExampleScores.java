@@ -74,9 +74,7 @@ final class ExampleScores {
     boolean regression =
         sorted.stream().allMatch(row -> row.score() == null && row.scores().size() == 1);
     double[] scores =
-        sorted.stream()
-            .mapToDouble(row -> regression ? negativeSquare(row) : worth(row))
-            .toArray();
+        sorted.stream().mapToDouble(row -> regression ? negativeSquare(row) : worth(row)).toArray();
     return new ExampleScores(sorted.stream().map(Prediction::id).toList(), scores, regression);
   }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.FrozenParameters;
-import org.peftbench.models.HeadKind;
 import org.peftbench.models.HeadForm;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.Pooling;
 import org.peftbench.models.source.ModelFiles;
 

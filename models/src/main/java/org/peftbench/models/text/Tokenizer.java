@@ -1,16 +1,24 @@
 package org.peftbench.models.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.util.PairList;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.source.ModelFiles;
+import org.peftbench.results.base.Digest;
 import org.peftbench.results.base.UserError;
 
 /** A checkpoint's tokenizer; closing it frees its native memory. */
@@ -18,11 +26,14 @@ public final class Tokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
   private final Vocabulary vocabulary;
   private final int padId;
+  private final String digest;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer, Vocabulary vocabulary, int padId) {
+  private Tokenizer(
+      HuggingFaceTokenizer tokenizer, Vocabulary vocabulary, int padId, String digest) {
     this.tokenizer = tokenizer;
     this.vocabulary = vocabulary;
     this.padId = padId;
+    this.digest = digest;
   }
 
   /**
@@ -42,7 +53,7 @@ public final class Tokenizer implements AutoCloseable {
                 () ->
                     new UserError(
                         "%s has neither [PAD] nor <pad>. Add one of them.", files.tokenizer()));
-    return new Tokenizer(load(files, json), vocabulary, padId);
+    return new Tokenizer(load(files, json), vocabulary, padId, Digest.of(json.toString()));
   }
 
   private static HuggingFaceTokenizer load(ModelFiles files, JsonNode json) {
@@ -65,11 +76,69 @@ public final class Tokenizer implements AutoCloseable {
    * @throws IllegalArgumentException if {@code maxLength} leaves no room for a token of a text
    */
   public Encoding encode(String text, @Nullable String pair, int maxLength) {
-    ai.djl.huggingface.tokenizers.Encoding whole =
-        pair == null
-            ? tokenizer.encode(wellFormed(text), true, false)
-            : tokenizer.encode(wellFormed(text), wellFormed(pair), true, false);
-    return Truncation.apply(whole, maxLength);
+    return tokens(List.of(TextInput.of(text, pair))).get(0).cut(maxLength);
+  }
+
+  /** All tokens of each input, in their order; the inputs are computed in parallel. */
+  public List<Tokens> tokens(List<TextInput> inputs) {
+    Tokens[] all = new Tokens[inputs.size()];
+    // The native side takes many inputs at a time, all of one form.
+    IntStream.range(0, all.length)
+        .boxed()
+        .collect(Collectors.groupingBy(i -> Form.of(inputs.get(i))))
+        .forEach(
+            (form, indices) -> {
+              List<TextInput> alike = indices.stream().map(inputs::get).toList();
+              ai.djl.huggingface.tokenizers.Encoding[] encodings = encode(form, alike);
+              for (int i = 0; i < encodings.length; i++) {
+                all[indices.get(i)] = tokens(alike.get(i), encodings[i]);
+              }
+            });
+    return List.of(all);
+  }
+
+  private record Form(boolean pair, boolean special) {
+    static Form of(TextInput input) {
+      return new Form(input.second() != null, input.special());
+    }
+  }
+
+  private ai.djl.huggingface.tokenizers.Encoding[] encode(Form form, List<TextInput> inputs) {
+    List<String> first = inputs.stream().map(input -> wellFormed(input.first())).toList();
+    if (!form.pair()) {
+      return tokenizer.batchEncode(first, form.special(), false);
+    }
+    List<String> second =
+        inputs.stream().map(i -> wellFormed(Objects.requireNonNull(i.second()))).toList();
+    return tokenizer.batchEncode(new PairList<>(first, second), form.special(), false);
+  }
+
+  private static Tokens tokens(TextInput input, ai.djl.huggingface.tokenizers.Encoding encoding) {
+    int length = encoding.getIds().length;
+    Utf16[] texts = {
+      new Utf16(input.first()), new Utf16(input.second() == null ? "" : input.second())
+    };
+    int[] sequences = ints(encoding.getSequenceIds());
+    int[] starts = new int[length];
+    int[] ends = new int[length];
+    for (int i = 0; i < length; i++) {
+      if (sequences[i] >= 0) {
+        CharSpan span = encoding.getCharTokenSpans()[i];
+        starts[i] = texts[sequences[i]].index(span.getStart());
+        ends[i] = texts[sequences[i]].index(span.getEnd());
+      }
+    }
+    return new Tokens(
+        ints(encoding.getIds()), ints(encoding.getTypeIds()), sequences, starts, ends);
+  }
+
+  private static int[] ints(long[] values) {
+    return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /** SHA-256 of what decides how a text is cut. */
+  public String digest() {
+    return digest;
   }
 
   /** The text of tokens, special ones included. */
