@@ -46,6 +46,13 @@ public final class Checks {
     }
   }
 
+  /** A number strictly between 0 and 1. */
+  public static void fraction(String name, double value) {
+    if (!(value > 0 && value < 1)) {
+      throw new UserError("%s must lie in (0, 1), got %s", name, value);
+    }
+  }
+
   /** One of some names. */
   public static void oneOf(String name, String value, Collection<String> known) {
     if (!known.contains(value)) {

@@ -8,13 +8,13 @@ import org.peftbench.models.Site;
  * What a method costs on a backbone.
  *
  * @param trained parameters that the optimizer moves
- * @param remembered values that are saved with them, untrained
+ * @param rememberedBytes of what is saved with them, untrained; numbers in single precision
  * @param multiplyAdds of a token's way through the network beyond the frozen network's own, as long
  *     as nothing is merged: products with matrices and vectors; factors that are constants, and
  *     what all tokens of a batch share, don't count
  * @param mergeable whether it folds into the frozen weights, after which a token costs nothing more
  */
-public record Cost(long trained, long remembered, long multiplyAdds, boolean mergeable) {
+public record Cost(long trained, long rememberedBytes, long multiplyAdds, boolean mergeable) {
   /** Nothing trained, nothing computed. */
   public static final Cost NONE = new Cost(0, 0, 0, true);
 
@@ -37,13 +37,18 @@ public record Cost(long trained, long remembered, long multiplyAdds, boolean mer
   public Cost plus(Cost other) {
     return new Cost(
         trained + other.trained,
-        remembered + other.remembered,
+        rememberedBytes + other.rememberedBytes,
         multiplyAdds + other.multiplyAdds,
         mergeable && other.mergeable);
   }
 
-  /** The same with more values to save. */
-  public Cost remembering(long values) {
-    return new Cost(trained, remembered + values, multiplyAdds, mergeable);
+  /** The same with more numbers to save, in single precision. */
+  public Cost remembering(long numbers) {
+    return rememberingBytes(Float.BYTES * numbers);
+  }
+
+  /** The same with more bytes to save. */
+  public Cost rememberingBytes(long bytes) {
+    return new Cost(trained, rememberedBytes + bytes, multiplyAdds, mergeable);
   }
 }

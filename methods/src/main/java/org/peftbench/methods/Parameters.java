@@ -38,6 +38,14 @@ public final class Parameters implements AutoCloseable {
     return add(name, initial, false);
   }
 
+  /**
+   * Adds a copy of one of the checkpoint's own parameters to train: weight decay acts on matrices,
+   * and leaves biases and norms alone, which are what has one dimension.
+   */
+  public NDArray trainCopy(String name, NDArray frozen) {
+    return add(name, initializer.copy(frozen), frozen.getShape().dimension() > 1);
+  }
+
   private NDArray add(String name, NDArray initial, boolean decayed) {
     initial.setRequiresGradient(true);
     trainables.add(new Trainable(name, initial, decayed));

@@ -1,7 +1,6 @@
 package org.peftbench.methods;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
 
@@ -32,19 +31,15 @@ public interface PeftMethod<C extends Record> {
 
   /**
    * What {@link #attach(Backbone, Record, long)} would train and what it would cost, from sizes
-   * alone; null where the method does not say.
+   * alone. It refuses what that would refuse, so this is how one asks whether a method fits.
    *
    * @param config complete
    * @throws org.peftbench.results.base.UserError if no site fits, or a size does not
    */
-  default @Nullable Cost cost(Outline outline, C config) {
-    return null;
-  }
+  Cost cost(Outline outline, C config);
 
-  /** The same as a formula for one square weight; null where the method does not say. */
-  default @Nullable CostFormula costFormula() {
-    return null;
-  }
+  /** The same as a formula for one square weight. */
+  CostFormula costFormula();
 
   /**
    * The complete configuration: the defaults with some fields overridden.
@@ -61,7 +56,7 @@ public interface PeftMethod<C extends Record> {
   }
 
   /** {@link #cost(Outline, Record)} with the configuration as JSON. */
-  default @Nullable Cost cost(Outline outline, ObjectNode config) {
+  default Cost cost(Outline outline, ObjectNode config) {
     return cost(outline, MethodConfigs.read(this, config));
   }
 }

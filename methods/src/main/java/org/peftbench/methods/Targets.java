@@ -46,6 +46,19 @@ public final class Targets {
   }
 
   /**
+   * The same for methods that add a product of this rank.
+   *
+   * @param method for the message
+   * @throws UserError also for a rank that a weight is too small for
+   */
+  public static List<Site> selectLinear(
+      String method, Outline outline, List<String> roles, int rank) {
+    List<Site> sites = selectLinear(outline, roles);
+    sites.forEach(site -> Checks.rank(method, rank, site));
+    return sites;
+  }
+
+  /**
    * The same for methods that act on the results of sub-layers only.
    *
    * @throws UserError also for a role that is no sub-layer

@@ -2,7 +2,10 @@ package org.peftbench.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,108 +18,145 @@ import org.peftbench.results.base.Json;
 
 /** Formulas give the numbers that methods state for a network of one square map. */
 class CostFormulaTest {
-  private static final int D = 24;
-  private static final int R = 3;
-  private static final int N = 5;
-  private static final int K = 2;
+  /** A square, so that its root is the most even cut. */
+  private static final int D = 64;
+
+  private static final int RANK = 3;
+  private static final int TOKENS = 5;
+  private static final int DIRECTIONS = 2;
+  private static final int HEADS = 2;
+  private static final int INNER = 7;
   private static final int REDUCTION = 4;
 
+  /** Sizes that methods call by these names. */
+  private static final Map<String, Integer> SIZES =
+      Map.of(
+          "rank", RANK,
+          "directions", DIRECTIONS,
+          "virtual_tokens", TOKENS,
+          "hidden_size", INNER,
+          "reduction", REDUCTION);
+
   static Stream<String> methods() {
-    return PeftMethods.all().stream()
-        .filter(method -> method.costFormula() != null)
-        .map(PeftMethod::name);
+    return PeftMethods.all().stream().map(PeftMethod::name);
   }
 
   @ParameterizedTest
   @MethodSource("methods")
   void formulaAndNumbersAgree(String name) {
     PeftMethod<?> method = PeftMethods.named(name);
+    ObjectNode config = method.complete(settings(method));
+    // what reslora says of a map holds behind the first layer: the last of three
+    boolean linked = config.has("previous");
+    Cost cost = method.cost(new Square(place(config), linked ? 3 : 1), config);
+    Cost before = linked ? method.cost(new Square(place(config), 2), config) : Cost.NONE;
     CostFormula formula = method.costFormula();
-    Cost cost = method.cost(new OneMap(), method.complete(settings(method)));
-    assertThat(formula).isNotNull();
-    assertThat(cost).isNotNull();
-    assertThat(cost.trained()).isEqualTo(evaluate(formula.trained()));
-    assertThat(cost.multiplyAdds()).isEqualTo(evaluate(formula.multiplyAdds()));
+    Map<Character, Long> letters = letters(config);
+    assertThat(cost.trained() - before.trained())
+        .isEqualTo(Formula.evaluate(formula.trained(), letters));
+    assertThat(cost.multiplyAdds() - before.multiplyAdds())
+        .isEqualTo(Formula.evaluate(formula.multiplyAdds(), letters));
   }
 
-  /** The defaults, moved to the one map and to small sizes. */
+  /** The defaults, moved to one place and to small sizes. */
   private static ObjectNode settings(PeftMethod<?> method) {
     ObjectNode defaults = method.complete(Json.MAPPER.createObjectNode());
     ObjectNode settings = Json.MAPPER.createObjectNode();
-    Map.of(
-            "rank",
-            R,
-            "init_rank",
-            R,
-            "target_rank",
-            R - 1,
-            "directions",
-            K,
-            "virtual_tokens",
-            N,
-            "reduction",
-            REDUCTION)
-        .forEach(
-            (key, value) -> {
-              if (defaults.has(key)) {
-                settings.put(key, value);
-              }
-            });
+    SIZES.forEach(
+        (key, value) -> {
+          if (defaults.has(key)) {
+            settings.put(key, value);
+          }
+        });
+    if (defaults.has("init_rank")) { // ranks are taken away
+      settings.put("init_rank", RANK).put("target_rank", RANK - 1);
+    } else if (defaults.has("target_rank")) { // ranks are added
+      settings.put("rank", RANK - 1).put("target_rank", RANK);
+    }
     if (defaults.has("feedforward")) {
       settings.putArray("feedforward");
     }
-    if (defaults.has("targets")) {
-      List<String> kinds =
-          List.of(Role.ATTENTION.toString(), Role.FFN_SUBLAYER.toString(), Role.QUERY.toString());
-      String first = defaults.get("targets").get(defaults.get("targets").size() - 1).asText();
-      settings.putArray("targets").add(kinds.contains(first) ? first : Role.QUERY.toString());
+    for (String places : List.of("targets", "quantized")) {
+      if (defaults.has(places)) {
+        settings.putArray(places).add(place(method, defaults.get(places)).toString());
+      }
     }
     return settings;
   }
 
-  /** Sums of products such as {@code 2dr + d²}. */
-  private static long evaluate(String formula) {
-    long sum = 0;
-    for (String term : formula.split(" \\+ ", -1)) {
-      long product = 1;
-      long previous = 1;
-      for (int i = 0; i < term.length(); i++) {
-        previous =
-            switch (term.charAt(i)) {
-              case 'd' -> D;
-              case 'r' -> R;
-              case 'n' -> N;
-              case 'k' -> K;
-              case 'b' -> D / REDUCTION;
-              case '²' -> previous;
-              default -> Character.digit(term.charAt(i), 10);
-            };
-        product *= previous;
-      }
-      sum += product;
+  /** Where a method acts by default; of several linear maps one. */
+  private static Role place(PeftMethod<?> method, JsonNode targets) {
+    List<Role> roles = new ArrayList<>();
+    targets.forEach(target -> roles.add(Role.named(target.asText())));
+    Role last = roles.get(roles.size() - 1);
+    if (roles.stream().noneMatch(Role::isLinear)) {
+      return last;
     }
-    return sum;
+    return method.name().equals("loraprune") ? Role.FFN_UP : Role.QUERY; // it prunes no lone query
   }
 
-  private record OneMap() implements Outline {
-    private static final Site MAP = site(Role.QUERY, "map");
+  private static Role place(ObjectNode config) {
+    return config.has("targets") ? Role.named(config.get("targets").get(0).asText()) : Role.QUERY;
+  }
 
-    private static Site site(Role role, String module) {
-      return new Site("encoder", 0, role, module, D, D);
+  private static Map<Character, Long> letters(ObjectNode config) {
+    Map<Character, Long> letters = new LinkedHashMap<>();
+    letters.put('d', (long) D);
+    letters.put('r', config.path("rank").asLong(RANK));
+    if (config.has("target_rank")) {
+      letters.put('r', (long) RANK);
+    }
+    letters.put('b', (long) D / REDUCTION);
+    letters.put('e', (long) INNER);
+    letters.put('n', (long) TOKENS);
+    letters.put('h', (long) HEADS);
+    letters.put('k', (long) DIRECTIONS);
+    letters.put('c', config.path("coefficients").asLong());
+    letters.put('t', config.path("terms").asLong());
+    letters.put('m', config.path("factors").asLong());
+    letters.put('s', config.path("block_size").asLong());
+    letters.put('g', config.path("group_size").asLong());
+    return letters;
+  }
+
+  /**
+   * Layers of an attention, a feed-forward's sub-layer, and one map, or norm, with W and bias.
+   *
+   * @param role of the map, or the norm; what is none of both stands beside a query
+   */
+  private record Square(Role role, int layers) implements Outline {
+    private boolean isNorm() {
+      return role == Role.LAYER_NORM;
+    }
+
+    private Site map(int layer) {
+      return site(layer, role.isLinear() || isNorm() ? role : Role.QUERY, "map");
+    }
+
+    private static Site site(int layer, Role role, String module) {
+      return new Site("encoder", layer, role, "layer." + layer + "." + module, D, D);
     }
 
     @Override
     public List<Site> sites() {
-      return List.of(
-          site(Role.STACK_INPUT, "input"),
-          MAP,
-          site(Role.ATTENTION, "attention"),
-          site(Role.FFN_SUBLAYER, "sublayer"));
+      List<Site> sites = new ArrayList<>();
+      sites.add(new Site("encoder", -1, Role.STACK_INPUT, "input", D, D));
+      for (int layer = 0; layer < layers; layer++) {
+        sites.add(map(layer));
+        sites.add(site(layer, Role.ATTENTION, "attention"));
+        sites.add(site(layer, Role.FFN_SUBLAYER, "sublayer"));
+      }
+      return sites;
     }
 
     @Override
     public Map<String, Long> sizes() {
-      return Map.of(MAP.weight(), (long) D * D, MAP.bias(), (long) D);
+      Map<String, Long> sizes = new LinkedHashMap<>();
+      for (int layer = 0; layer < layers; layer++) {
+        sizes.put(map(layer).weight(), isNorm() ? D : (long) D * D);
+        sizes.put(map(layer).bias(), (long) D);
+      }
+      return sizes;
     }
 
     @Override
@@ -131,7 +171,7 @@ class CostFormulaTest {
 
     @Override
     public int keyValueHeads() {
-      return 1;
+      return HEADS;
     }
   }
 }

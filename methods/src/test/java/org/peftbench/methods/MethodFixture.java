@@ -3,7 +3,6 @@ package org.peftbench.methods;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.Json;
 
 /**
@@ -368,7 +367,7 @@ record MethodFixture(
   }
 
   /** What the method states of its cost on a model. */
-  @Nullable Cost cost(TinyModel model) {
+  Cost cost(TinyModel model) {
     PeftMethod<?> registered = PeftMethods.named(method);
     return registered.cost(model.backbone, registered.complete(overrides()));
   }

@@ -63,7 +63,7 @@ class ScheduleTest {
           lora-dash | {"rank": 25} | lora-dash config: rank must be <= 24, the smaller side of encoder.layer.0.attention.self.query, got 25
           lora-dash | {"directions": 25} | lora-dash config: directions must be <= 24, the smaller side of encoder.layer.0.attention.self.query, got 25
           adalora | {"init_rank": 8} | adalora config: init_rank must be > target_rank = 8, got 8
-          adalora | {"beta1": 1} | adalora config: beta1 must lie in [0, 1), got 1.0
+          adalora | {"beta1": 1} | adalora config: beta1 must lie in (0, 1), got 1.0
           adalora | {"init_rank": 30} | adalora config: init_rank must be <= 24, the smaller side of encoder.layer.0.attention.self.query, got 30
           dylora | {"min_rank": 9} | dylora config: rank must be >= 9, got 8
           dylora | {"evaluation_rank": 9} | dylora config: evaluation_rank must lie between min_rank 1 and rank 8, got 9

@@ -11,9 +11,6 @@ import java.util.Locale;
  * @param exact all its digits, without unit
  */
 record Cell(String shown, String exact) {
-  /** Where a method does not say. */
-  static final String NOT_STATED = "not stated";
-
   static Cell text(String text) {
     return new Cell(text, text);
   }

@@ -92,11 +92,11 @@ record MethodChoice(PeftMethod<?> method, ObjectNode overrides) {
   }
 
   /**
-   * What it would cost there; null where the method does not say.
+   * What it would cost there.
    *
    * @throws UserError if it does not fit
    */
-  @Nullable Cost cost(Outline outline) {
+  Cost cost(Outline outline) {
     ObjectNode config = method.complete(overrides);
     if (!overrides.has(TARGETS) && actsOnAllMaps(config, outline)) {
       config.withArray(TARGETS).add(Role.CLASSIFIER.toString());

@@ -14,18 +14,12 @@ import org.peftbench.results.base.UserError;
 record MethodCosts(MethodChoice choice) {
   void print(PrintWriter out) {
     CostFormula formula = choice.method().costFormula();
-    if (formula != null) {
-      out.println("One W:    trains " + formula.trained() + " parameters of W [d, d] with a bias");
-    }
+    out.println("One W:    trains " + formula.trained() + " parameters of W [d, d] with a bias");
     Map<String, Cost> costs = new LinkedHashMap<>();
     Map<String, String> refusals = new LinkedHashMap<>();
     for (String model : Outlines.names()) {
       try {
-        Cost cost = choice.cost(Outlines.named(model));
-        if (cost == null) {
-          return; // the method doesn't say
-        }
-        costs.put(model, cost);
+        costs.put(model, choice.cost(Outlines.named(model)));
       } catch (UserError e) {
         refusals.put(model, e.getMessage());
       }

@@ -39,11 +39,13 @@ import picocli.CommandLine.Spec;
           + " of its two moments. Both in float32.",
       "multiply-adds: of a token, beyond the model's own, as long as nothing is merged into the"
           + " weights; 0 after.",
-      "In formulas d is the width, r the rank, n the number of virtual tokens, b the"
-          + " bottleneck, k the number of directions."
+      "Formulas hold for default settings, on one W [d, d] or the one attention, feed-forward or"
+          + " norm that a method acts on: d is the width, r the rank, b the bottleneck, e the width"
+          + " inside a network that makes virtual tokens, n the number of these, h that of heads, k"
+          + " of directions, c of coefficients, t of terms, m of factors, s the size of a block, g"
+          + " of a group."
     })
 final class ParamsCommand implements Callable<Integer> {
-  private static final int FLOAT_BYTES = 4;
   private static final int MOMENTS = 2;
 
   @Spec CommandSpec spec;
@@ -95,10 +97,7 @@ final class ParamsCommand implements Callable<Integer> {
     rows.add(Cell.texts("method", "trained", "multiply-adds"));
     for (MethodChoice choice : MethodChoice.parse(methods)) {
       CostFormula formula = choice.method().costFormula();
-      rows.add(
-          formula == null
-              ? Cell.texts(choice.label(), Cell.NOT_STATED, Cell.NOT_STATED)
-              : Cell.texts(choice.label(), formula.trained(), formula.multiplyAdds()));
+      rows.add(Cell.texts(choice.label(), formula.trained(), formula.multiplyAdds()));
     }
     return rows;
   }
@@ -124,10 +123,6 @@ final class ParamsCommand implements Callable<Integer> {
   private static List<Cell> row(String model, MethodChoice choice, Outline outline) {
     Cost cost = choice.cost(outline);
     List<Cell> row = new ArrayList<>(Cell.texts(model, choice.label()));
-    if (cost == null) {
-      row.addAll(Cell.texts(Cell.NOT_STATED, "", "", "", "", ""));
-      return row;
-    }
     long backbone = outline.sizes().values().stream().mapToLong(size -> size).sum();
     double percent = 100.0 * cost.trained() / backbone;
     row.add(Cell.number(cost.trained()));
@@ -135,8 +130,8 @@ final class ParamsCommand implements Callable<Integer> {
         new Cell(
             String.format(Locale.ROOT, "%.4f %%", percent),
             String.format(Locale.ROOT, "%.6f", percent)));
-    row.add(Cell.bytes((cost.trained() + cost.remembered()) * FLOAT_BYTES));
-    row.add(Cell.bytes(cost.trained() * MOMENTS * FLOAT_BYTES));
+    row.add(Cell.bytes(cost.trained() * Float.BYTES + cost.rememberedBytes()));
+    row.add(Cell.bytes(cost.trained() * MOMENTS * Float.BYTES));
     row.add(Cell.number(cost.multiplyAdds()));
     row.add(Cell.text(cost.mergeable() ? "yes" : "no"));
     return row;

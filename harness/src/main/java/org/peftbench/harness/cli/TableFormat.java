@@ -88,6 +88,9 @@ enum TableFormat {
   }
 
   private static String latex(String text) {
-    return text.replaceAll("[%&_#${}]", "\\\\$0").replace("²", "$^2$");
+    return text.replaceAll("[%&_#${}]", "\\\\$0")
+        .replace("²", "$^2$")
+        .replace("³", "$^3$")
+        .replaceAll("√(\\w)", "\\$\\\\sqrt{$1}\\$");
   }
 }

@@ -130,7 +130,7 @@ class AddAMethodTest {
     Adaptation adaptation = method.attach(backbone, config, 1);
     Cost cost = method.cost(backbone, config);
     assertThat(adaptation.trainables().stream().mapToLong(Trainable::size).sum())
-        .isEqualTo(cost == null ? -1 : cost.trained());
+        .isEqualTo(cost.trained());
     return adaptation;
   }
 

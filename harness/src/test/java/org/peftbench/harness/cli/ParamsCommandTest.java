@@ -62,7 +62,7 @@ class ParamsCommandTest {
 
   @Test
   void formulasInLatex() {
-    assertThat(params("--symbolic", "--method", "full,dora,p-tuning", "--format=latex")).isZero();
+    assertThat(params("--symbolic", "--method", "full,dora,krona", "--format=latex")).isZero();
     assertThat(out.toString())
         .isEqualToNormalizingNewlines(
             """
@@ -72,7 +72,7 @@ class ParamsCommandTest {
             \\midrule
             full & d$^2$ + d & 0 \\\\
             dora & 2dr + d & 2dr + d \\\\
-            p-tuning & not stated & not stated \\\\
+            krona & 2d & 2d$\\sqrt{d}$ \\\\
             \\bottomrule
             \\end{tabular}
             """);

@@ -13,6 +13,7 @@ import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
+import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Initializer;
 import org.peftbench.models.Outline;
@@ -62,10 +63,8 @@ public final class AdaLora implements PeftMethod<AdaLora.Config> {
       Checks.atLeast("warmup", warmup, 0);
       Checks.atLeast("cooldown", cooldown, 0);
       Checks.atLeast("interval", interval, 1);
-      Checks.positive("beta1", beta1);
-      Checks.probability("beta1", beta1);
-      Checks.positive("beta2", beta2);
-      Checks.probability("beta2", beta2);
+      Checks.fraction("beta1", beta1);
+      Checks.fraction("beta2", beta2);
       Checks.positive("orthogonality", orthogonality);
       targets = Checks.roles("targets", targets);
     }
@@ -94,12 +93,7 @@ public final class AdaLora implements PeftMethod<AdaLora.Config> {
   public Cost cost(Outline outline, Config config) {
     int rank = config.initRank();
     return Cost.of(
-        Targets.selectLinear(outline, config.targets()),
-        site -> {
-          Checks.fits("adalora config: init_rank", rank, site);
-          long pair = (long) rank * (site.in() + site.out());
-          return Cost.merging(pair + rank, pair);
-        });
+        sites(outline, config), site -> LoraModule.cost(site, rank).plus(Cost.merging(rank, 0)));
   }
 
   @Override
@@ -109,12 +103,17 @@ public final class AdaLora implements PeftMethod<AdaLora.Config> {
 
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    sites.forEach(site -> Checks.fits("adalora config: init_rank", config.initRank(), site));
+    List<Site> sites = sites(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, AdaLoraModule> modules = new LinkedHashMap<>();
     sites.forEach(site -> modules.put(site, module(site, config, parameters)));
     return new AdaLoraAdaptation(backbone, parameters, modules, config);
+  }
+
+  private static List<Site> sites(Outline outline, Config config) {
+    List<Site> sites = Targets.selectLinear(outline, config.targets());
+    sites.forEach(site -> Checks.fits("adalora config: init_rank", config.initRank(), site));
+    return sites;
   }
 
   private static AdaLoraModule module(Site site, Config config, Parameters parameters) {

@@ -1,6 +1,5 @@
 package org.peftbench.methods.bitfit;
 
-import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
@@ -53,8 +52,7 @@ public final class BitFit implements PeftMethod<BitFit.Config> {
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     Parameters parameters = new Parameters(backbone, seed);
     for (String bias : biases(backbone, config)) {
-      NDArray frozen = backbone.parameters().get(bias);
-      parameters.trainUndecayed(bias, parameters.initializer().copy(frozen));
+      parameters.trainCopy(bias, backbone.parameters().get(bias));
     }
     return new ParameterAdaptation(parameters);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -69,6 +70,11 @@ public final class Boft implements PeftMethod<Boft.Config> {
           long rotations = (long) config.factors() * site.in() * config.blockSize();
           return Cost.merging(rotations + site.out(), rotations);
         });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("mds + d", "mds");
   }
 
   @Override

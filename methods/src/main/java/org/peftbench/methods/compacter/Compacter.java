@@ -6,6 +6,7 @@ import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -97,6 +98,11 @@ public final class Compacter implements PeftMethod<Compacter.Config> {
               return Cost.staying(factors + wide + narrow, 2 * wide * narrow);
             })
         .plus(Cost.staying(terms * terms * terms, 0));
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2r(d + b) + d + b + t³", "2db");
   }
 
   @Override

@@ -62,12 +62,8 @@ public final class DeltaLora implements PeftMethod<DeltaLora.Config> {
   @Override
   public Cost cost(Outline outline, Config config) {
     return Cost.of(
-        Targets.selectLinear(outline, config.targets()),
-        site -> {
-          Checks.fits("deltalora config: rank", config.rank(), site);
-          long pair = (long) config.rank() * (site.in() + site.out());
-          return new Cost(pair, (long) site.in() * site.out(), pair, true);
-        });
+        Targets.selectLinear(name(), outline, config.targets(), config.rank()),
+        site -> LoraModule.cost(site, config.rank()).remembering((long) site.in() * site.out()));
   }
 
   @Override
@@ -77,8 +73,7 @@ public final class DeltaLora implements PeftMethod<DeltaLora.Config> {
 
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    sites.forEach(site -> Checks.fits("deltalora config: rank", config.rank(), site));
+    List<Site> sites = Targets.selectLinear(name(), backbone, config.targets(), config.rank());
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, DeltaModule> modules = new LinkedHashMap<>();
     for (Site site : sites) {

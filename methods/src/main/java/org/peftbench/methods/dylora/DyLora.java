@@ -77,12 +77,9 @@ public final class DyLora implements PeftMethod<DyLora.Config> {
   public Cost cost(Outline outline, Config config) {
     int evaluated = config.evaluationRank() == null ? config.rank() : config.evaluationRank();
     return Cost.of(
-        Targets.selectLinear(outline, config.targets()),
-        site -> {
-          Checks.fits("dylora config: rank", config.rank(), site);
-          long width = (long) site.in() + site.out();
-          return Cost.merging(config.rank() * width, evaluated * width);
-        });
+        Targets.selectLinear(name(), outline, config.targets(), config.rank()),
+        site ->
+            Cost.merging(LoraModule.size(site, config.rank()), LoraModule.size(site, evaluated)));
   }
 
   @Override
@@ -92,8 +89,7 @@ public final class DyLora implements PeftMethod<DyLora.Config> {
 
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    sites.forEach(site -> Checks.fits("dylora config: rank", config.rank(), site));
+    List<Site> sites = Targets.selectLinear(name(), backbone, config.targets(), config.rank());
     Parameters parameters = new Parameters(backbone, seed);
     RankDraw draw =
         new RankDraw(

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.DeltaModule;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
@@ -71,6 +72,11 @@ public final class FourierFt implements PeftMethod<FourierFt.Config> {
           checkCount(config, site);
           return Cost.merging(config.coefficients(), 0);
         });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("c", "0");
   }
 
   @Override

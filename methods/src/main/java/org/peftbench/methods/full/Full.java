@@ -1,6 +1,5 @@
 package org.peftbench.methods.full;
 
-import ai.djl.ndarray.NDArray;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
@@ -48,18 +47,7 @@ public final class Full implements PeftMethod<Full.Config> {
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     Parameters parameters = new Parameters(backbone, seed);
-    backbone
-        .parameters()
-        .forEach(
-            (name, frozen) -> {
-              NDArray copy = parameters.initializer().copy(frozen);
-              // biases and norms are the parameters of one dimension
-              if (frozen.getShape().dimension() > 1) {
-                parameters.train(name, copy);
-              } else {
-                parameters.trainUndecayed(name, copy);
-              }
-            });
+    backbone.parameters().forEach(parameters::trainCopy);
     return new ParameterAdaptation(parameters);
   }
 }

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /** Trains whole weights through a low-rank projection of their gradients. */
@@ -60,9 +63,29 @@ public final class GaLore implements PeftMethod<GaLore.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    List<Site> sites = sites(outline, config);
+    Cost projected = Cost.of(sites, site -> ProjectedWeight.cost(site, config.rank()));
+    if (!config.rest()) {
+      return projected;
+    }
+    Map<String, Long> rest = new LinkedHashMap<>(outline.sizes());
+    sites.forEach(site -> rest.remove(site.weight()));
+    return projected.plus(Cost.merging(rest.values().stream().mapToLong(size -> size).sum(), 0));
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("dr + d", "0");
+  }
+
+  private List<Site> sites(Outline outline, Config config) {
+    return Targets.selectLinear(name(), outline, config.targets(), config.rank());
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    sites.forEach(site -> Checks.fits("galore config: rank", config.rank(), site));
+    List<Site> sites = sites(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Map<String, NDArray> whole = new LinkedHashMap<>();
     if (config.rest()) {
@@ -72,13 +95,7 @@ public final class GaLore implements PeftMethod<GaLore.Config> {
           .forEach(
               (name, frozen) -> {
                 if (!projected.contains(name)) {
-                  NDArray copy = parameters.initializer().copy(frozen);
-                  boolean decayed = frozen.getShape().dimension() > 1;
-                  whole.put(
-                      name,
-                      decayed
-                          ? parameters.train(name, copy)
-                          : parameters.trainUndecayed(name, copy));
+                  whole.put(name, parameters.trainCopy(name, frozen));
                 }
               });
     }

@@ -2,6 +2,7 @@ package org.peftbench.methods.galore;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.SiteModule;
 import org.peftbench.models.Linear;
@@ -37,6 +38,14 @@ record ProjectedWeight(
           parameters.remember(
               site.module() + ".galore_folded", ops.keep(zeros, parameters.manager())));
     }
+  }
+
+  /** Trains the coordinates; the weight, its basis and C₀ are saved with them. */
+  static Cost cost(Site site, int rank) {
+    long coordinates = (long) rank * Math.max(site.in(), site.out());
+    long basis = (long) rank * Math.min(site.in(), site.out());
+    return Cost.merging(coordinates, 0)
+        .remembering((long) site.in() * site.out() + basis + coordinates);
   }
 
   /** The leading singular vectors of the shorter side. */

@@ -101,11 +101,13 @@ final class GrowingModule implements SiteModule {
 
   @Override
   public NDArray apply(Ops ops, NDArray x, Linear base) {
-    NDArray delta = delta(ops);
+    NDArray y = base.forward(ops, x);
+    NDArray dropped = ops.dropout(x, dropout);
     if (ops.isTraining() && probe != null) {
-      delta = ops.add(delta, probe);
+      return ops.add(y, ops.linear(dropped, ops.add(delta(ops), probe)));
     }
-    return ops.add(base.forward(ops, x), ops.linear(ops.dropout(x, dropout), delta));
+    NDArray narrow = ops.linear(dropped, scaledA(ops)); // [..., room]
+    return ops.add(y, ops.linear(narrow, b));
   }
 
   @Override
@@ -115,9 +117,14 @@ final class GrowingModule implements SiteModule {
 
   /** [out, in]. */
   private NDArray delta(Ops ops) {
+    return ops.matmul(b, scaledA(ops));
+  }
+
+  /** s·(A ⊙ E), with what stands for E in reserve: [room, in]. */
+  private NDArray scaledA(Ops ops) {
     NDArray values = ops.add(ops.multiply(e, active), ops.scale(reserve, TINY)); // [room, 1]
-    NDArray product = ops.matmul(b, ops.multiply(a, values)); // [out, in]
-    return ops.divide(ops.scale(product, alpha), ops.shift(ops.sum(active), 1e-5));
+    NDArray scale = ops.divide(ops.scale(values, alpha), ops.shift(ops.sum(active), 1e-5));
+    return ops.multiply(a, scale);
   }
 
   /** {@code ‖AAᵀ − I‖_F + ‖BᵀB − I‖_F} over the parts that learn. */

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
+import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Initializer;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
 /** Adds {@code B(A ⊙ E)} of a rank that grows in training where the loss asks for it. */
@@ -58,10 +62,8 @@ public final class IncreLora implements PeftMethod<IncreLora.Config> {
       Checks.probability("dropout", dropout);
       Checks.atLeast("warmup", warmup, 0);
       Checks.atLeast("interval", interval, 1);
-      Checks.positive("beta1", beta1);
-      Checks.probability("beta1", beta1);
-      Checks.positive("beta2", beta2);
-      Checks.probability("beta2", beta2);
+      Checks.fraction("beta1", beta1);
+      Checks.fraction("beta2", beta2);
       Checks.positive("orthogonality", orthogonality);
       targets = Checks.roles("targets", targets);
     }
@@ -71,6 +73,11 @@ public final class IncreLora implements PeftMethod<IncreLora.Config> {
       int missing = (targetRank - rank) * sites;
       int perRound = Math.min(top, sites) * increment;
       return (missing + perRound - 1) / perRound;
+    }
+
+    /** The most parts that one site can get. */
+    int room(int sites) {
+      return rank + rounds(sites) * increment;
     }
 
     /** The step after which sites are chosen for the last time. */
@@ -113,10 +120,30 @@ public final class IncreLora implements PeftMethod<IncreLora.Config> {
   }
 
   @Override
-  public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
+  public Cost cost(Outline outline, Config config) {
+    List<Site> sites = sites(outline, config);
+    int room = config.room(sites.size());
+    return Cost.of(
+        sites,
+        site -> LoraModule.cost(site, room).plus(Cost.merging(room, 0)).remembering(2L * room));
+  }
+
+  /** Of one site r is the target rank, for which there is room. */
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr + r", "2dr");
+  }
+
+  private static List<Site> sites(Outline outline, Config config) {
+    List<Site> sites = Targets.selectLinear(outline, config.targets());
     sites.forEach(site -> Checks.fits("increlora config: target_rank", config.targetRank(), site));
-    int room = config.rank() + config.rounds(sites.size()) * config.increment();
+    return sites;
+  }
+
+  @Override
+  public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = sites(backbone, config);
+    int room = config.room(sites.size());
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, GrowingModule> modules = new LinkedHashMap<>();
     sites.forEach(site -> modules.put(site, module(site, room, config, parameters)));

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -16,6 +18,7 @@ import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.results.base.UserError;
@@ -68,18 +71,38 @@ public final class KernelMixLora implements PeftMethod<KernelMixLora.Config> {
   }
 
   @Override
-  public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    int heads = backbone.keyValueHeads();
+  public Cost cost(Outline outline, Config config) {
+    long inner = config.headRank();
+    return Cost.of(
+        sites(outline, config),
+        site -> {
+          long own = inner * outline.keyValueHeads() * site.in() + inner * site.out();
+          return LoraModule.cost(site, config.rank()).plus(Cost.merging(own, own));
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr + hd + d", "2dr + hd + d");
+  }
+
+  private List<Site> sites(Outline outline, Config config) {
+    List<Site> sites = Targets.selectLinear(name(), outline, config.targets(), config.rank());
     for (Site site : sites) {
-      Checks.fits("kernel-mix-lora config: rank", config.rank(), site);
-      int width = site.out() / heads;
+      int width = site.out() / outline.keyValueHeads();
       if (config.headRank() > width) {
         throw new UserError(
             "kernel-mix-lora config: head_rank must be <= %d, the width of a head of %s, got %d",
             width, site, config.headRank());
       }
     }
+    return sites;
+  }
+
+  @Override
+  public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = sites(backbone, config);
+    int heads = backbone.keyValueHeads();
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, KernelMixModule> modules = new LinkedHashMap<>();
     sites.forEach(site -> modules.put(site, module(site, heads, config, parameters)));

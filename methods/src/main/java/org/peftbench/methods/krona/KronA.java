@@ -8,6 +8,7 @@ import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -69,18 +70,24 @@ public final class KronA implements PeftMethod<KronA.Config> {
           long rows = rows(site, config);
           long columns = columns(site, config);
           long rest = site.out() / rows;
-          // B on each of A's columns, then A
           return Cost.merging(
               rows * columns + rest * (site.in() / columns),
-              site.in() * rest + site.out() * columns);
+              Kronecker.multiplyAdds(site, rows, columns));
         });
+  }
+
+  /** Exact where d is a square; between the divisors next to √d otherwise. */
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2d", "2d√d");
   }
 
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = Targets.selectLinear(backbone, config.targets());
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, Kronecker> modules = new LinkedHashMap<>();
-    for (Site site : Targets.selectLinear(backbone, config.targets())) {
+    for (Site site : sites) {
       modules.put(site, module(site, config, parameters));
     }
     return new SiteAdaptation(backbone, parameters, modules);

@@ -3,6 +3,7 @@ package org.peftbench.methods.kronecker;
 import ai.djl.ndarray.NDArray;
 import org.peftbench.methods.SiteModule;
 import org.peftbench.models.Linear;
+import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
 
 /**
@@ -21,6 +22,16 @@ public record Kronecker(Factor left, Factor right, double scale) implements Site
   @FunctionalInterface
   public interface Factor {
     NDArray matrix(Ops ops);
+  }
+
+  /**
+   * Multiply-adds of {@link #apply} beyond the frozen map's: R on each piece of the input, then L.
+   *
+   * @param rows l
+   * @param columns m
+   */
+  public static long multiplyAdds(Site site, long rows, long columns) {
+    return site.in() * (site.out() / rows) + site.out() * columns;
   }
 
   @Override

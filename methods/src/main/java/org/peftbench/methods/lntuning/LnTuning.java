@@ -6,6 +6,7 @@ import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.ParameterAdaptation;
 import org.peftbench.methods.Parameters;
@@ -70,14 +71,18 @@ public final class LnTuning implements PeftMethod<LnTuning.Config> {
   }
 
   @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2d", "0");
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     Parameters parameters = new Parameters(backbone, seed);
     for (Site site : Targets.select(backbone, config.targets())) {
       for (String part : List.of(".weight", ".bias")) {
         NDArray frozen = backbone.parameters().get(site.module() + part);
         if (frozen != null) { // some normalisations have no bias
-          NDArray copy = parameters.initializer().copy(frozen);
-          parameters.trainUndecayed(site.module() + INFIX + part, copy);
+          parameters.trainCopy(site.module() + INFIX + part, frozen);
         }
       }
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -19,6 +21,7 @@ import org.peftbench.methods.quantized.NormalFloat;
 import org.peftbench.methods.quantized.QuantizedLinear;
 import org.peftbench.methods.quantized.StoredBlocks;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.results.base.UserError;
@@ -65,6 +68,11 @@ public final class LoftQ implements PeftMethod<LoftQ.Config> {
       return bits == 2 ? CodeBook.NORMAL_FLOAT_2 : CodeBook.NORMAL_FLOAT_4;
     }
 
+    /** From the second round on they hang on decompositions, which give other bits elsewhere. */
+    private boolean savesWeights() {
+      return iterations > 1;
+    }
+
     private double scale() {
       return alpha / rank;
     }
@@ -97,12 +105,34 @@ public final class LoftQ implements PeftMethod<LoftQ.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        sites(outline, config),
+        site -> {
+          Cost pair = LoraModule.cost(site, config.rank());
+          if (!config.savesWeights()) {
+            return pair;
+          }
+          long elements = (long) site.in() * site.out();
+          long codes = (elements * config.bits() + Byte.SIZE - 1) / Byte.SIZE;
+          return pair.remembering(elements / config.blockSize()).rememberingBytes(codes);
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr", "2dr");
+  }
+
+  private List<Site> sites(Outline outline, Config config) {
+    List<Site> sites = Targets.selectLinear(name(), outline, config.targets(), config.rank());
+    sites.forEach(site -> NormalFloat.check(name(), config.blockSize(), site));
+    return sites;
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    for (Site site : sites) {
-      Checks.rank(name(), config.rank(), site);
-      NormalFloat.check(name(), config.blockSize(), site);
-    }
+    List<Site> sites = sites(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, QuantizedLinear> modules = new LinkedHashMap<>();
     for (Site site : sites) {
@@ -131,8 +161,7 @@ public final class LoftQ implements PeftMethod<LoftQ.Config> {
             config.dropout());
     NDArray scales = ops.keep(scales(ops, blocks), parameters.manager());
     StoredBlocks stored = StoredBlocks.of(blocks, any -> scales, ops, parameters.manager());
-    if (config.iterations() > 1) {
-      // they hang on decompositions, which need not give the same bits elsewhere
+    if (config.savesWeights()) {
       parameters.remember(site.module() + ".loftq_codes", stored.codes().packed());
       parameters.remember(site.module() + ".loftq_scales", scales);
     }

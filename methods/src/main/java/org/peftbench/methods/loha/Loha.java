@@ -61,11 +61,8 @@ public final class Loha implements PeftMethod<Loha.Config> {
   @Override
   public Cost cost(Outline outline, Config config) {
     return Cost.of(
-        Targets.selectLinear(outline, config.targets()),
-        site -> {
-          Checks.rank(name(), config.rank(), site);
-          return Cost.merging(2L * config.rank() * (site.in() + site.out()), 0);
-        });
+        sites(outline, config),
+        site -> Cost.merging(2L * config.rank() * (site.in() + site.out()), 0));
   }
 
   @Override
@@ -75,13 +72,15 @@ public final class Loha implements PeftMethod<Loha.Config> {
 
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = sites(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, DeltaModule> modules = new LinkedHashMap<>();
-    for (Site site : Targets.selectLinear(backbone, config.targets())) {
-      Checks.rank(name(), config.rank(), site);
-      modules.put(site, module(site, config, parameters));
-    }
+    sites.forEach(site -> modules.put(site, module(site, config, parameters)));
     return new SiteAdaptation(backbone, parameters, modules);
+  }
+
+  private List<Site> sites(Outline outline, Config config) {
+    return Targets.selectLinear(name(), outline, config.targets(), config.rank());
   }
 
   private static DeltaModule module(Site site, Config config, Parameters parameters) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -15,6 +17,7 @@ import org.peftbench.methods.Targets;
 import org.peftbench.methods.kronecker.Divisors;
 import org.peftbench.methods.kronecker.Kronecker;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.results.base.UserError;
 
@@ -42,6 +45,19 @@ public final class Lokr implements PeftMethod<Lokr.Config> {
       }
       targets = Checks.roles("targets", targets);
     }
+
+    private Divisors cut(int length) {
+      return decomposeFactor == -1 ? Divisors.even(length) : Divisors.near(length, decomposeFactor);
+    }
+
+    /** Whether a factor is trained in full. */
+    private boolean isSmall(int rows, int columns) {
+      return 2 * rank >= Math.max(rows, columns);
+    }
+
+    private long size(int rows, int columns, boolean decomposed) {
+      return decomposed ? (long) rank * (rows + columns) : (long) rows * columns;
+    }
   }
 
   @Override
@@ -64,56 +80,72 @@ public final class Lokr implements PeftMethod<Lokr.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        sites(outline, config),
+        site -> {
+          Divisors out = config.cut(site.out());
+          Divisors in = config.cut(site.in());
+          boolean both = config.decomposeBoth() && !config.isSmall(out.coarse(), in.coarse());
+          boolean right = !config.isSmall(out.fine(), in.fine());
+          return Cost.merging(
+              config.size(out.coarse(), in.coarse(), both)
+                  + config.size(out.fine(), in.fine(), right),
+              Kronecker.multiplyAdds(site, out.coarse(), in.coarse()));
+        });
+  }
+
+  /** Where d is a square and r less than half its root; the right factor is whole otherwise. */
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("d + 2r√d", "2d√d");
+  }
+
+  private List<Site> sites(Outline outline, Config config) {
+    return Targets.selectLinear(name(), outline, config.targets(), config.rank());
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = sites(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, Kronecker> modules = new LinkedHashMap<>();
-    for (Site site : Targets.selectLinear(backbone, config.targets())) {
-      Checks.rank(name(), config.rank(), site);
-      modules.put(site, module(site, config, parameters));
-    }
+    sites.forEach(site -> modules.put(site, module(site, config, parameters)));
     return new SiteAdaptation(backbone, parameters, modules);
   }
 
   private static Kronecker module(Site site, Config config, Parameters parameters) {
-    Divisors out = cut(site.out(), config.decomposeFactor());
-    Divisors in = cut(site.in(), config.decomposeFactor());
-    Factors factors = new Factors(site, config.rank(), parameters);
+    Divisors out = config.cut(site.out());
+    Divisors in = config.cut(site.in());
+    Factors factors = new Factors(site, config, parameters);
     return new Kronecker(
         factors.left(out.coarse(), in.coarse(), config.decomposeBoth()),
         factors.right(out.fine(), in.fine()),
         config.alpha() / config.rank());
   }
 
-  private static Divisors cut(int length, int factor) {
-    return factor == -1 ? Divisors.even(length) : Divisors.near(length, factor);
-  }
-
   /** Makes one site's factors. */
-  private record Factors(Site site, int rank, Parameters parameters) {
+  private record Factors(Site site, Config config, Parameters parameters) {
     /** w1, or w1a·w1b, zero at the start. */
     Kronecker.Factor left(int rows, int columns, boolean decompose) {
-      if (!decompose || isSmall(rows, columns)) {
+      if (!decompose || config.isSmall(rows, columns)) {
         NDArray w1 = zeros("lokr_w1", rows, columns);
         return ops -> w1;
       }
-      NDArray a = zeros("lokr_w1_a", rows, rank);
-      NDArray b = random("lokr_w1_b", rank, columns);
+      NDArray a = zeros("lokr_w1_a", rows, config.rank());
+      NDArray b = random("lokr_w1_b", config.rank(), columns);
       return ops -> ops.matmul(a, b);
     }
 
     /** w2, or w2a·w2b, random at the start. */
     Kronecker.Factor right(int rows, int columns) {
-      if (isSmall(rows, columns)) {
+      if (config.isSmall(rows, columns)) {
         NDArray w2 = random("lokr_w2", rows, columns);
         return ops -> w2;
       }
-      NDArray a = random("lokr_w2_a", rows, rank);
-      NDArray b = random("lokr_w2_b", rank, columns);
+      NDArray a = random("lokr_w2_a", rows, config.rank());
+      NDArray b = random("lokr_w2_b", config.rank(), columns);
       return ops -> ops.matmul(a, b);
-    }
-
-    private boolean isSmall(int rows, int columns) {
-      return 2 * rank >= Math.max(rows, columns);
     }
 
     private NDArray zeros(String part, int rows, int columns) {

@@ -57,12 +57,7 @@ public abstract class LoraFamily implements PeftMethod<LoraConfig> {
 
   /** The cost at one site; a pair's, unless a method has other parts. */
   protected Cost cost(Site site, int rank) {
-    return Cost.merging(pair(site, rank), pair(site, rank));
-  }
-
-  /** Number of elements of A and B. */
-  protected static long pair(Site site, int rank) {
-    return (long) rank * (site.in() + site.out());
+    return LoraModule.cost(site, rank);
   }
 
   @Override

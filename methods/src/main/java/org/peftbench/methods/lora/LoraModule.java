@@ -2,6 +2,7 @@ package org.peftbench.methods.lora;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.SiteModule;
 import org.peftbench.models.Linear;
@@ -44,6 +45,16 @@ public record LoraModule(NDArray a, NDArray b, double scale, double dropout) imp
   /** Hugging Face peft's name of B. */
   public static String nameB(Site site) {
     return site.module() + ".lora_B.weight";
+  }
+
+  /** Number of elements of A and B. */
+  public static long size(Site site, int rank) {
+    return (long) rank * (site.in() + site.out());
+  }
+
+  /** Cost of a trained pair. */
+  public static Cost cost(Site site, int rank) {
+    return Cost.merging(size(site, rank), size(site, rank));
   }
 
   /** What the pair adds, dropout aside: x [..., in] to [..., out]. */

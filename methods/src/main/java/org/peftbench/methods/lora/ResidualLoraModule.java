@@ -1,6 +1,7 @@
 package org.peftbench.methods.lora;
 
 import ai.djl.ndarray.NDArray;
+import org.peftbench.methods.Cost;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.SiteModule;
 import org.peftbench.models.Linear;
@@ -46,6 +47,12 @@ public record ResidualLoraModule(LoraModule pair, LoraModule start) implements S
             scale,
             0);
     return new ResidualLoraModule(pair, start);
+  }
+
+  /** Cost of what {@link #from} makes. */
+  public static Cost cost(Site site, int rank) {
+    long pair = LoraModule.size(site, rank);
+    return LoraModule.cost(site, rank).plus(Cost.merging(0, pair).remembering(pair));
   }
 
   @Override

@@ -67,15 +67,12 @@ public final class LoraDash implements PeftMethod<LoraDash.Config> {
   @Override
   public Cost cost(Outline outline, Config config) {
     return Cost.of(
-        Targets.selectLinear(outline, config.targets()),
+        sites(outline, config),
         site -> {
-          Checks.fits("lora-dash config: rank", config.rank(), site);
-          Checks.fits("lora-dash config: directions", config.directions(), site);
-          long width = (long) site.in() + site.out();
-          long pair = config.rank() * width;
-          long dash = config.directions() * width;
-          return new Cost(
-              pair + config.directions(), dash, pair + dash + config.directions(), true);
+          int k = config.directions();
+          long directions = (long) k * (site.in() + site.out());
+          return LoraModule.cost(site, config.rank())
+              .plus(Cost.merging(k, directions + k).remembering(directions));
         });
   }
 
@@ -86,15 +83,17 @@ public final class LoraDash implements PeftMethod<LoraDash.Config> {
 
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    for (Site site : sites) {
-      Checks.fits("lora-dash config: rank", config.rank(), site);
-      Checks.fits("lora-dash config: directions", config.directions(), site);
-    }
+    List<Site> sites = sites(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, DashModule> modules = new LinkedHashMap<>();
     sites.forEach(site -> modules.put(site, module(site, config, parameters)));
     return new LoraDashAdaptation(backbone, parameters, modules, config.preLaunch());
+  }
+
+  private List<Site> sites(Outline outline, Config config) {
+    List<Site> sites = Targets.selectLinear(name(), outline, config.targets(), config.rank());
+    sites.forEach(site -> Checks.fits("lora-dash config: directions", config.directions(), site));
+    return sites;
   }
 
   private static DashModule module(Site site, Config config, Parameters parameters) {

@@ -40,7 +40,8 @@ public final class LoraFa extends LoraFamily {
 
   @Override
   protected Cost cost(Site site, int rank) {
-    return new Cost((long) rank * site.out(), (long) rank * site.in(), pair(site, rank), true);
+    return Cost.merging((long) rank * site.out(), LoraModule.size(site, rank))
+        .remembering((long) rank * site.in());
   }
 
   @Override

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.results.base.UserError;
@@ -108,16 +111,38 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        sites(outline, config),
+        site -> {
+          int mask = isMasked(site) ? site.out() : 0;
+          return LoraModule.cost(site, config.rank()).plus(Cost.merging(0, mask).remembering(mask));
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr", "2dr + d");
+  }
+
+  private List<Site> sites(Outline outline, Config config) {
+    return Targets.selectLinear(name(), outline, config.targets(), config.rank());
+  }
+
+  private static boolean isMasked(Site site) {
+    return ATTENTION.contains(site.role()) || FEEDFORWARD.contains(site.role());
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    sites.forEach(site -> Checks.fits("loraprune config: rank", config.rank(), site));
+    List<Site> sites = sites(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     double scale = config.alpha() / config.rank();
     Map<Site, PrunedModule> modules = new LinkedHashMap<>();
     Map<String, PruningGroup> groups = new LinkedHashMap<>();
     for (Site site : sites) {
       boolean ofHead = ATTENTION.contains(site.role()) || site.role() == Role.ATTENTION_OUTPUT;
-      boolean masked = ATTENTION.contains(site.role()) || FEEDFORWARD.contains(site.role());
+      boolean masked = isMasked(site);
       LoraModule pair = LoraModule.fresh(site, config.rank(), scale, config.dropout(), parameters);
       NDArray ones = parameters.initializer().constant(new Shape(site.out()), 1);
       NDArray mask = masked ? parameters.remember(site.module() + ".lora_mask", ones) : null;

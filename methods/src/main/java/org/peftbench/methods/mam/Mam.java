@@ -4,6 +4,7 @@ import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -80,6 +81,11 @@ public final class Mam implements PeftMethod<Mam.Config> {
     return new PrefixTuning()
         .cost(outline, config.prefix())
         .plus(Adapters.cost(name(), outline, config.adapter()));
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("nd + e(d + 1) + 2d(e + 1) + 2db + d + b", "2nd + 2db");
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -73,6 +74,11 @@ public final class Oft implements PeftMethod<Oft.Config> {
           long blocks = config.blockShare() ? 1 : site.in() / size;
           return Cost.merging(blocks * size * (size - 1) / 2, (long) site.in() * size);
         });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("d(s - 1)/2", "ds");
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class Pissa extends LoraFamily {
 
   @Override
   protected Cost cost(Site site, int rank) {
-    return super.cost(site, rank).plus(new Cost(0, pair(site, rank), pair(site, rank), true));
+    return ResidualLoraModule.cost(site, rank);
   }
 
   @Override

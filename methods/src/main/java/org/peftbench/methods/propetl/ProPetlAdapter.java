@@ -6,6 +6,7 @@ import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -83,6 +84,11 @@ public final class ProPetlAdapter implements PeftMethod<ProPetlAdapter.Config> {
               return Cost.staying(weights, weights);
             });
     return masks.plus(Cost.staying(shared.values().stream().mapToLong(size -> size).sum(), 0));
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("4db + d + b", "2db");
   }
 
   @Override

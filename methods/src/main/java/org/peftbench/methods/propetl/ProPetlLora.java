@@ -9,6 +9,7 @@ import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -69,26 +70,33 @@ public final class ProPetlLora implements PeftMethod<ProPetlLora.Config> {
     Map<Role, Site> first = new EnumMap<>(Role.class);
     Cost masks =
         Cost.of(
-            Targets.selectLinear(outline, config.targets()),
+            sites(outline, config),
             site -> {
-              checkRank(config, site);
               checkShape(first.computeIfAbsent(site.role(), role -> site), site);
-              return Cost.merging(pair(config, site), pair(config, site));
+              return LoraModule.cost(site, config.rank());
             });
     return masks.plus(
-        Cost.of(List.copyOf(first.values()), site -> Cost.merging(pair(config, site), 0)));
+        Cost.of(
+            List.copyOf(first.values()),
+            site -> Cost.merging(LoraModule.size(site, config.rank()), 0)));
   }
 
-  private static long pair(Config config, Site site) {
-    return (long) config.rank() * (site.in() + site.out());
+  private List<Site> sites(Outline outline, Config config) {
+    return Targets.selectLinear(name(), outline, config.targets(), config.rank());
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("4dr", "2dr");
   }
 
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = sites(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Map<Role, Prototype> prototypes = new EnumMap<>(Role.class);
     Map<Site, MaskedLora> modules = new LinkedHashMap<>();
-    for (Site site : Targets.selectLinear(backbone, config.targets())) {
+    for (Site site : sites) {
       Prototype shared =
           prototypes.computeIfAbsent(site.role(), role -> prototype(site, config, parameters));
       checkShape(shared.like(), site);
@@ -102,7 +110,6 @@ public final class ProPetlLora implements PeftMethod<ProPetlLora.Config> {
 
   private static Prototype prototype(Site site, Config config, Parameters parameters) {
     int rank = config.rank();
-    checkRank(config, site);
     String name = "shared." + site.role();
     NDArray a =
         parameters
@@ -123,15 +130,6 @@ public final class ProPetlLora implements PeftMethod<ProPetlLora.Config> {
       throw new UserError(
           "propetl-lora config: targets of a role must have one shape, %s differs from %s",
           site, like);
-    }
-  }
-
-  private static void checkRank(Config config, Site site) {
-    int smaller = Math.min(site.in(), site.out());
-    if (config.rank() > smaller) {
-      throw new UserError(
-          "propetl-lora config: rank must be <= %d, the smaller side of %s, got %d",
-          smaller, site, config.rank());
     }
   }
 

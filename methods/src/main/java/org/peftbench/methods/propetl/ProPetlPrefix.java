@@ -6,6 +6,7 @@ import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -69,6 +70,11 @@ public final class ProPetlPrefix implements PeftMethod<ProPetlPrefix.Config> {
             tokens, width, config.projection(), outline.hiddenSize(), config.hiddenSize());
     long masks = (long) sites.size() * tokens * width;
     return Cost.staying(table + masks, sites.size() * VirtualTokens.attention(outline, tokens));
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("3nd + e(d + 1) + 2d(e + 1)", "2nd");
   }
 
   @Override

@@ -77,8 +77,7 @@ public final class Propulsion implements PeftMethod<PropulsionConfig> {
     for (Site site : sites) {
       NDArray bias = backbone.parameters().get(site.bias());
       if (config.biases() && bias != null) {
-        NDArray copy = parameters.initializer().copy(bias);
-        biases.put(site.bias(), parameters.trainUndecayed(site.bias(), copy));
+        biases.put(site.bias(), parameters.trainCopy(site.bias(), bias));
       }
     }
     return new PropulsionAdaptation(backbone, parameters, vectors, biases, config);

@@ -4,6 +4,7 @@ import java.util.List;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -82,6 +83,11 @@ public final class PTuning implements PeftMethod<PTuning.Config> {
   public Cost cost(Outline outline, Config config) {
     long trained = PromptEncoder.size(config, outline.hiddenSize());
     return VirtualTokens.promptCost(name(), outline, config.virtualTokens(), trained);
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("nd + e(d + 1) + e(e + 1) + d(e + 1)", "2nd");
   }
 
   @Override

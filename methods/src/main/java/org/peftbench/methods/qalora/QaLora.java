@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -16,6 +18,7 @@ import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.methods.quantized.QuantizedLinear;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.results.base.UserError;
@@ -89,12 +92,31 @@ public final class QaLora implements PeftMethod<QaLora.Config> {
   }
 
   @Override
-  public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
+  public Cost cost(Outline outline, Config config) {
+    return Cost.of(
+        sites(outline, config),
+        site -> {
+          long pair = (long) config.rank() * (site.in() / config.groupSize() + site.out());
+          return Cost.merging(pair, pair);
+        });
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("dr/g + dr", "dr/g + dr");
+  }
+
+  private List<Site> sites(Outline outline, Config config) {
+    List<Site> sites = Targets.selectLinear(name(), outline, config.targets(), config.rank());
     for (Site site : sites) {
-      Checks.rank(name(), config.rank(), site);
       Checks.divides(name(), "group_size", config.groupSize(), "input width", site.in(), site);
     }
+    return sites;
+  }
+
+  @Override
+  public Adaptation attach(Backbone backbone, Config config, long seed) {
+    List<Site> sites = sites(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, QuantizedLinear> modules = new LinkedHashMap<>();
     for (Site site : sites) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -15,6 +17,7 @@ import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.methods.quantized.NormalFloat;
 import org.peftbench.methods.quantized.QuantizedLinear;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
 
@@ -74,11 +77,30 @@ public final class Qlora implements PeftMethod<Qlora.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    rounded(outline, config);
+    return Cost.of(adapted(outline, config), site -> LoraModule.cost(site, config.rank()));
+  }
+
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr", "2dr");
+  }
+
+  private List<Site> adapted(Outline outline, Config config) {
+    return Targets.selectLinear(name(), outline, config.targets(), config.rank());
+  }
+
+  private List<Site> rounded(Outline outline, Config config) {
+    List<Site> sites = Targets.selectLinear(outline, config.quantized());
+    sites.forEach(site -> NormalFloat.check(name(), config.blockSize(), site));
+    return sites;
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> adapted = Targets.selectLinear(backbone, config.targets());
-    List<Site> rounded = Targets.selectLinear(backbone, config.quantized());
-    adapted.forEach(site -> Checks.rank(name(), config.rank(), site));
-    rounded.forEach(site -> NormalFloat.check(name(), config.blockSize(), site));
+    List<Site> adapted = adapted(backbone, config);
+    List<Site> rounded = rounded(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, SiteModule> modules = new LinkedHashMap<>();
     double scale = config.alpha() / config.rank();

@@ -72,12 +72,8 @@ public final class ReLora implements PeftMethod<ReLora.Config> {
   @Override
   public Cost cost(Outline outline, Config config) {
     return Cost.of(
-        Targets.selectLinear(outline, config.targets()),
-        site -> {
-          Checks.fits("relora config: rank", config.rank(), site);
-          long pair = (long) config.rank() * (site.in() + site.out());
-          return new Cost(pair, (long) site.in() * site.out(), pair, true);
-        });
+        Targets.selectLinear(name(), outline, config.targets(), config.rank()),
+        site -> LoraModule.cost(site, config.rank()).remembering((long) site.in() * site.out()));
   }
 
   @Override
@@ -87,8 +83,7 @@ public final class ReLora implements PeftMethod<ReLora.Config> {
 
   @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    sites.forEach(site -> Checks.fits("relora config: rank", config.rank(), site));
+    List<Site> sites = Targets.selectLinear(name(), backbone, config.targets(), config.rank());
     Parameters parameters = new Parameters(backbone, seed);
     double scale = config.alpha() / config.rank();
     Map<Site, ReLoraModule> modules = new LinkedHashMap<>();

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
+import org.peftbench.methods.Cost;
+import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
@@ -15,6 +17,7 @@ import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
@@ -105,29 +108,59 @@ public final class ResLora implements PeftMethod<ResLora.Config> {
   }
 
   @Override
+  public Cost cost(Outline outline, Config config) {
+    Structure structure = Structure.named(config.structure());
+    Map<Site, List<Site>> neighbours = neighbours(outline, config);
+    return Cost.of(
+        List.copyOf(neighbours.keySet()),
+        site -> {
+          long pair = LoraModule.size(site, config.rank());
+          return structure == Structure.BLOCK
+              ? Cost.merging(pair, pair * (1 + neighbours.get(site).size()))
+              : Cost.staying(pair, pair);
+        });
+  }
+
+  /** Behind the first layer. */
+  @Override
+  public CostFormula costFormula() {
+    return new CostFormula("2dr", "4dr");
+  }
+
+  /** Each targeted map with those of earlier layers that it is linked to, the nearest first. */
+  private Map<Site, List<Site>> neighbours(Outline outline, Config config) {
+    List<Site> sites = Targets.selectLinear(name(), outline, config.targets(), config.rank());
+    Map<Site, List<Site>> neighbours = new LinkedHashMap<>();
+    for (Site site : sites) {
+      neighbours.put(
+          site,
+          sites.stream()
+              .filter(earlier -> isBefore(earlier, site))
+              .sorted(Comparator.comparing(earlier -> -earlier.layer()))
+              .limit(config.previous())
+              .toList());
+    }
+    if (neighbours.values().stream().allMatch(List::isEmpty)) {
+      throw new UserError(
+          "reslora targets %s have no second layer to link to in this backbone", config.targets());
+    }
+    return neighbours;
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
-    List<Site> sites = Targets.selectLinear(backbone, config.targets());
-    sites.forEach(site -> Checks.fits("reslora config: rank", config.rank(), site));
+    Map<Site, List<Site>> neighbours = neighbours(backbone, config);
     Parameters parameters = new Parameters(backbone, seed);
     Structure structure = Structure.named(config.structure());
     double scale = config.alpha() / config.rank();
     Map<Site, ResLoraModule> modules = new LinkedHashMap<>();
-    for (Site site : sites) {
-      List<ResLoraModule> neighbours =
-          modules.entrySet().stream()
-              .filter(earlier -> isBefore(earlier.getKey(), site))
-              .sorted(Comparator.comparing(earlier -> -earlier.getKey().layer()))
-              .limit(config.previous())
-              .map(Map.Entry::getValue)
-              .toList();
-      LoraModule pair = LoraModule.fresh(site, config.rank(), scale, config.dropout(), parameters);
-      modules.put(site, new ResLoraModule(pair, structure, neighbours));
-    }
-    if (modules.values().stream().allMatch(ResLoraModule::isAlone)) {
-      parameters.close();
-      throw new UserError(
-          "reslora targets %s have no second layer to link to in this backbone", config.targets());
-    }
+    neighbours.forEach(
+        (site, earlier) -> {
+          LoraModule pair =
+              LoraModule.fresh(site, config.rank(), scale, config.dropout(), parameters);
+          List<ResLoraModule> linked = earlier.stream().map(modules::get).toList();
+          modules.put(site, new ResLoraModule(pair, structure, linked));
+        });
     return new SiteAdaptation(backbone, parameters, modules);
   }
 

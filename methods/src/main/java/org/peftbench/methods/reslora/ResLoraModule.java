@@ -30,10 +30,6 @@ final class ResLoraModule implements SiteModule {
     this.neighbours = neighbours;
   }
 
-  boolean isAlone() {
-    return neighbours.isEmpty();
-  }
-
   @Override
   public NDArray apply(Ops ops, NDArray x, Linear base) {
     return ops.add(

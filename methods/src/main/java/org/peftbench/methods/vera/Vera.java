@@ -89,14 +89,13 @@ public final class Vera implements PeftMethod<Vera.Config> {
     long rank = config.rank();
     long in = sites.stream().mapToInt(Site::in).max().orElseThrow();
     long out = sites.stream().mapToInt(Site::out).max().orElseThrow();
-    Cost shared = new Cost(0, rank * (in + out), 0, true);
     return Cost.of(
             sites,
             site -> {
               long vectors = rank + site.out();
               return Cost.merging(vectors, rank * (site.in() + site.out()) + vectors);
             })
-        .plus(shared);
+        .remembering(rank * (in + out));
   }
 
   @Override
