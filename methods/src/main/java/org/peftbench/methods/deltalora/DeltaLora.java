@@ -1,7 +1,5 @@
 package org.peftbench.methods.deltalora;
 
-import ai.djl.ndarray.NDArray;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
@@ -12,9 +10,8 @@ import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
-import org.peftbench.methods.lora.LoraModule;
+import org.peftbench.methods.lora.MovingLora;
 import org.peftbench.models.Backbone;
-import org.peftbench.models.Initializer;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
 
@@ -63,7 +60,7 @@ public final class DeltaLora implements PeftMethod<DeltaLora.Config> {
   public Cost cost(Outline outline, Config config) {
     return Cost.of(
         Targets.selectLinear(name(), outline, config.targets(), config.rank()),
-        site -> LoraModule.cost(site, config.rank()).remembering((long) site.in() * site.out()));
+        site -> MovingLora.cost(site, config.rank()));
   }
 
   @Override
@@ -75,20 +72,9 @@ public final class DeltaLora implements PeftMethod<DeltaLora.Config> {
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     List<Site> sites = Targets.selectLinear(name(), backbone, config.targets(), config.rank());
     Parameters parameters = new Parameters(backbone, seed);
-    Map<Site, DeltaModule> modules = new LinkedHashMap<>();
-    for (Site site : sites) {
-      LoraModule pair =
-          LoraModule.fresh(site, config.rank(), config.alpha() / config.rank(), 0, parameters);
-      Initializer copies = parameters.initializer();
-      NDArray weight = copies.copy(backbone.parameters().get(site.weight()));
-      modules.put(
-          site,
-          new DeltaModule(
-              pair,
-              parameters.remember(site.weight(), weight),
-              copies.copy(pair.a()),
-              copies.copy(pair.b())));
-    }
+    double scale = config.alpha() / config.rank();
+    Map<Site, MovingLora> modules =
+        MovingLora.fresh(backbone, sites, config.rank(), scale, 0, parameters);
     return new DeltaLoraAdaptation(backbone, parameters, modules, config);
   }
 }

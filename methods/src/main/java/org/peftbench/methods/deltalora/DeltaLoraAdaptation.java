@@ -1,9 +1,11 @@
 package org.peftbench.methods.deltalora;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.methods.lora.MovingLora;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.AdamW;
@@ -13,17 +15,20 @@ import org.peftbench.results.base.UserError;
 /** Moves all weights after each step past the start. */
 final class DeltaLoraAdaptation extends SiteAdaptation {
   private final Backbone backbone;
-  private final Map<Site, DeltaModule> modules;
+  private final List<Follower> followers;
   private final DeltaLora.Config config;
 
   DeltaLoraAdaptation(
       Backbone backbone,
       Parameters parameters,
-      Map<Site, DeltaModule> modules,
+      Map<Site, MovingLora> modules,
       DeltaLora.Config config) {
     super(backbone, parameters, modules);
     this.backbone = backbone;
-    this.modules = modules;
+    followers =
+        modules.values().stream()
+            .map(module -> Follower.of(module, parameters.initializer()))
+            .toList();
     this.config = config;
   }
 
@@ -39,20 +44,20 @@ final class DeltaLoraAdaptation extends SiteAdaptation {
 
   @Override
   public void beforeStep(int step) {
-    each((module, ops) -> module.look(ops));
+    each(Follower::look);
   }
 
   @Override
   public void afterStep(int step, int totalSteps) {
     if (step > config.start()) {
-      each((module, ops) -> module.follow(ops, config.ratio()));
+      each((follower, ops) -> follower.follow(ops, config.ratio()));
     }
   }
 
-  private void each(BiConsumer<DeltaModule, Ops> action) {
-    for (DeltaModule module : modules.values()) {
+  private void each(BiConsumer<Follower, Ops> action) {
+    for (Follower follower : followers) {
       try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
-        action.accept(module, ops);
+        action.accept(follower, ops);
       }
     }
   }

@@ -1,7 +1,5 @@
 package org.peftbench.methods.relora;
 
-import ai.djl.ndarray.NDArray;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
@@ -12,7 +10,7 @@ import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
-import org.peftbench.methods.lora.LoraModule;
+import org.peftbench.methods.lora.MovingLora;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
@@ -73,7 +71,7 @@ public final class ReLora implements PeftMethod<ReLora.Config> {
   public Cost cost(Outline outline, Config config) {
     return Cost.of(
         Targets.selectLinear(name(), outline, config.targets(), config.rank()),
-        site -> LoraModule.cost(site, config.rank()).remembering((long) site.in() * site.out()));
+        site -> MovingLora.cost(site, config.rank()));
   }
 
   @Override
@@ -86,16 +84,8 @@ public final class ReLora implements PeftMethod<ReLora.Config> {
     List<Site> sites = Targets.selectLinear(name(), backbone, config.targets(), config.rank());
     Parameters parameters = new Parameters(backbone, seed);
     double scale = config.alpha() / config.rank();
-    Map<Site, ReLoraModule> modules = new LinkedHashMap<>();
-    for (Site site : sites) {
-      NDArray weight = backbone.parameters().get(site.weight());
-      modules.put(
-          site,
-          new ReLoraModule(
-              site,
-              LoraModule.fresh(site, config.rank(), scale, config.dropout(), parameters),
-              parameters.remember(site.weight(), parameters.initializer().copy(weight))));
-    }
+    Map<Site, MovingLora> modules =
+        MovingLora.fresh(backbone, sites, config.rank(), scale, config.dropout(), parameters);
     return new ReLoraAdaptation(backbone, parameters, modules, config.restartEvery());
   }
 }

@@ -1,10 +1,14 @@
 package org.peftbench.methods.relora;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.methods.lora.LoraModule;
+import org.peftbench.methods.lora.MovingLora;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.AdamW;
@@ -17,13 +21,13 @@ import org.peftbench.results.base.UserError;
 final class ReLoraAdaptation extends SiteAdaptation {
   private final Backbone backbone;
   private final Parameters parameters;
-  private final Map<Site, ReLoraModule> modules;
+  private final Map<Site, MovingLora> modules;
   private final int restartEvery;
   private int restarts;
   private @Nullable AdamW optimizer;
 
   ReLoraAdaptation(
-      Backbone backbone, Parameters parameters, Map<Site, ReLoraModule> modules, int restartEvery) {
+      Backbone backbone, Parameters parameters, Map<Site, MovingLora> modules, int restartEvery) {
     super(backbone, parameters, modules);
     this.backbone = backbone;
     this.parameters = parameters;
@@ -51,15 +55,27 @@ final class ReLoraAdaptation extends SiteAdaptation {
       return;
     }
     restarts++;
-    for (ReLoraModule module : modules.values()) {
-      Random random =
-          parameters.initializer().random("restart " + restarts + " " + module.site().module());
+    for (Map.Entry<Site, MovingLora> entry : modules.entrySet()) {
+      LoraModule pair = entry.getValue().pair();
       try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
-        module.restart(ops, random);
+        entry.getValue().move(ops, pair.delta(ops));
+        ops.assign(pair.a(), newA(ops, entry.getKey(), pair.a().getShape()));
+        ops.assign(pair.b(), ops.zeros(pair.b().getShape()));
       }
-      optimizer.forget(module.pair().a());
-      optimizer.forget(module.pair().b());
+      optimizer.forget(pair.a());
+      optimizer.forget(pair.b());
     }
+  }
+
+  /** U(±1/√in), another at each restart. */
+  private NDArray newA(Ops ops, Site site, Shape shape) {
+    Random random = parameters.initializer().random("restart " + restarts + " " + site.module());
+    float[] values = new float[Math.toIntExact(shape.size())];
+    double bound = 1 / Math.sqrt(site.in());
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((random.nextDouble() * 2 - 1) * bound);
+    }
+    return ops.floats(values, shape);
   }
 
   /** How often the product was merged. */
