@@ -1,17 +1,11 @@
 package org.peftbench.methods.houlsby;
 
 import java.util.List;
-import org.peftbench.methods.Adaptation;
-import org.peftbench.methods.Cost;
-import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
-import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.parts.AdapterConfig;
+import org.peftbench.methods.parts.AdapterFamily;
 import org.peftbench.methods.parts.AdapterInit;
-import org.peftbench.methods.parts.Adapters;
 import org.peftbench.methods.parts.Insertion;
-import org.peftbench.models.Backbone;
-import org.peftbench.models.Outline;
 
 /**
  * Puts a bottleneck behind attention and feed-forward, before each residual: {@code y + U f(D y)}.
@@ -19,7 +13,11 @@ import org.peftbench.models.Outline;
  * <p>D [hidden/reduction, hidden] and U [hidden, hidden/reduction] start near 0. The paper trains
  * the layer norms too; here they stay frozen, as in the libraries that took adapters up.
  */
-public final class Houlsby implements PeftMethod<AdapterConfig> {
+public final class Houlsby extends AdapterFamily {
+  public Houlsby() {
+    super(Insertion.AFTER, AdapterInit.HOULSBY);
+  }
+
   @Override
   public String name() {
     return "houlsby";
@@ -38,20 +36,5 @@ public final class Houlsby implements PeftMethod<AdapterConfig> {
         "y + U f(D y) on the result y of attention and feed-forward",
         "Houlsby et al. 2019, arXiv 1902.00751, section 2",
         "Robust on small and medium data; twice the cost of one adapter a layer, and none of it merges.");
-  }
-
-  @Override
-  public Cost cost(Outline outline, AdapterConfig config) {
-    return Adapters.cost(name(), outline, config);
-  }
-
-  @Override
-  public CostFormula costFormula() {
-    return new CostFormula("2db + d + b", "2db");
-  }
-
-  @Override
-  public Adaptation attach(Backbone backbone, AdapterConfig config, long seed) {
-    return Adapters.attach(name(), backbone, config, Insertion.AFTER, AdapterInit.HOULSBY, seed);
   }
 }

@@ -1,24 +1,22 @@
 package org.peftbench.methods.parallel;
 
 import java.util.List;
-import org.peftbench.methods.Adaptation;
-import org.peftbench.methods.Cost;
-import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
-import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.parts.AdapterConfig;
+import org.peftbench.methods.parts.AdapterFamily;
 import org.peftbench.methods.parts.AdapterInit;
-import org.peftbench.methods.parts.Adapters;
 import org.peftbench.methods.parts.Insertion;
-import org.peftbench.models.Backbone;
-import org.peftbench.models.Outline;
 
 /**
  * Puts a bottleneck beside the feed-forward and adds its scaled output: {@code y + s·U f(D x)}.
  *
  * <p>D [hidden/reduction, hidden] is random, U [hidden, hidden/reduction] starts at 0.
  */
-public final class ParallelAdapter implements PeftMethod<AdapterConfig> {
+public final class ParallelAdapter extends AdapterFamily {
+  public ParallelAdapter() {
+    super(Insertion.BESIDE, AdapterInit.LORA);
+  }
+
   @Override
   public String name() {
     return "parallel-adapter";
@@ -37,20 +35,5 @@ public final class ParallelAdapter implements PeftMethod<AdapterConfig> {
         "y + s·U f(D x) on the result y of the feed-forward of x",
         "He et al. 2021, arXiv 2110.04366, table 1 and section 4.6",
         "Strong where the budget allows a wide bottleneck; starts as the identity.");
-  }
-
-  @Override
-  public Cost cost(Outline outline, AdapterConfig config) {
-    return Adapters.cost(name(), outline, config);
-  }
-
-  @Override
-  public CostFormula costFormula() {
-    return new CostFormula("2db + d + b", "2db");
-  }
-
-  @Override
-  public Adaptation attach(Backbone backbone, AdapterConfig config, long seed) {
-    return Adapters.attach(name(), backbone, config, Insertion.BESIDE, AdapterInit.LORA, seed);
   }
 }

@@ -1,9 +1,7 @@
 package org.peftbench.methods.parts;
 
-import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Cost;
 import org.peftbench.methods.Parameters;
-import org.peftbench.methods.TapAdaptation;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
@@ -15,24 +13,10 @@ public final class Adapters {
   private Adapters() {}
 
   /**
-   * An adaptation that is nothing but adapters.
+   * One adapter on each targeted sub-layer, beside what else hangs there.
    *
    * @param method for messages
    */
-  public static Adaptation attach(
-      String method,
-      Backbone backbone,
-      AdapterConfig config,
-      Insertion insertion,
-      AdapterInit init,
-      long seed) {
-    Parameters parameters = new Parameters(backbone, seed);
-    Taps.Builder taps = Taps.builder();
-    hang(method, taps, backbone, config, insertion, init, parameters);
-    return new TapAdaptation(parameters, taps.build());
-  }
-
-  /** One adapter on each targeted sub-layer, beside what else hangs there. */
   public static void hang(
       String method,
       Taps.Builder taps,

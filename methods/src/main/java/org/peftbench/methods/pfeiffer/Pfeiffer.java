@@ -1,17 +1,11 @@
 package org.peftbench.methods.pfeiffer;
 
 import java.util.List;
-import org.peftbench.methods.Adaptation;
-import org.peftbench.methods.Cost;
-import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
-import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.parts.AdapterConfig;
+import org.peftbench.methods.parts.AdapterFamily;
 import org.peftbench.methods.parts.AdapterInit;
-import org.peftbench.methods.parts.Adapters;
 import org.peftbench.methods.parts.Insertion;
-import org.peftbench.models.Backbone;
-import org.peftbench.models.Outline;
 
 /**
  * Puts a bottleneck behind the feed-forward that reads the normalised output and adds to the raw
@@ -20,7 +14,11 @@ import org.peftbench.models.Outline;
  * <p>D [hidden/reduction, hidden], U [hidden, hidden/reduction]. Where the backbone's norm does not
  * stand behind the residual, h is {@code y + x}.
  */
-public final class Pfeiffer implements PeftMethod<AdapterConfig> {
+public final class Pfeiffer extends AdapterFamily {
+  public Pfeiffer() {
+    super(Insertion.AFTER_NORM, AdapterInit.BERT);
+  }
+
   @Override
   public String name() {
     return "pfeiffer";
@@ -39,20 +37,5 @@ public final class Pfeiffer implements PeftMethod<AdapterConfig> {
         "y + U f(D h) on the result y of the feed-forward, h = norm(y + x)",
         "Pfeiffer et al. 2020, arXiv 2005.00052, equation 1",
         "Half of the cost of Houlsby adapters at nearly their quality.");
-  }
-
-  @Override
-  public Cost cost(Outline outline, AdapterConfig config) {
-    return Adapters.cost(name(), outline, config);
-  }
-
-  @Override
-  public CostFormula costFormula() {
-    return new CostFormula("2db + d + b", "2db");
-  }
-
-  @Override
-  public Adaptation attach(Backbone backbone, AdapterConfig config, long seed) {
-    return Adapters.attach(name(), backbone, config, Insertion.AFTER_NORM, AdapterInit.BERT, seed);
   }
 }
