@@ -3,7 +3,7 @@ package org.peftbench.methods.adalora;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.BitSet;
-import org.peftbench.methods.SiteModule;
+import org.peftbench.methods.ranks.RankOneParts;
 import org.peftbench.models.Linear;
 import org.peftbench.models.ops.Ops;
 
@@ -17,7 +17,7 @@ import org.peftbench.models.ops.Ops;
  * @param dropout on what enters A, in training
  */
 record AdaLoraModule(NDArray a, NDArray e, NDArray b, double scale, double dropout)
-    implements SiteModule {
+    implements RankOneParts {
   @Override
   public NDArray apply(Ops ops, NDArray x, Linear base) {
     NDArray narrow = ops.linear(ops.dropout(x, dropout), ops.multiply(a, e)); // [..., rank]
@@ -35,16 +35,24 @@ record AdaLoraModule(NDArray a, NDArray e, NDArray b, double scale, double dropo
     return Math.toIntExact(e.getShape().size());
   }
 
-  /** Number of parts that are left. */
-  int rank() {
+  @Override
+  public int rank() {
     try (Ops ops = Ops.evaluation(e.getManager(), e.getDataType())) {
       return (int) Arrays.stream(ops.values(e)).filter(value -> value != 0).count();
     }
   }
 
-  /** Trained numbers in one part. */
-  long partSize() {
+  @Override
+  public long partSize() {
     return (a.getShape().size() + b.getShape().size()) / width() + 1;
+  }
+
+  @Override
+  public NDArray skewness(Ops ops, NDArray identity) {
+    NDArray rows = ops.matmul(a, ops.transpose(a, 1, 0)); // [rank, rank]
+    NDArray columns = ops.matmul(ops.transpose(b, 1, 0), b);
+    return ops.add(
+        RankOneParts.distance(ops, rows, identity), RankOneParts.distance(ops, columns, identity));
   }
 
   /** Sets E to 0 but for the parts that are kept. */

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.peftbench.methods.SiteModule;
+import org.peftbench.methods.ranks.RankOneParts;
 import org.peftbench.models.Linear;
 import org.peftbench.models.ops.Ops;
 
 /** One site's rank-one parts: {@code ΔW = s·B(A ⊙ E ⊙ active + A ⊙ 1e-5·reserve)}. */
-final class GrowingModule implements SiteModule {
+final class GrowingModule implements RankOneParts {
   /** What stands for E in reserve, and what E begins with when it becomes active. */
   private static final double TINY = 1e-5;
 
@@ -77,15 +77,15 @@ final class GrowingModule implements SiteModule {
     }
   }
 
-  /** Parts in use. */
-  int rank() {
+  @Override
+  public int rank() {
     try (Ops ops = ops()) {
       return (int) Math.round(ops.value(ops.sum(active)));
     }
   }
 
-  /** Trained numbers of one part. */
-  long partSize() {
+  @Override
+  public long partSize() {
     return (a.getShape().size() + b.getShape().size()) / e.getShape().size() + 1;
   }
 
@@ -127,19 +127,15 @@ final class GrowingModule implements SiteModule {
     return ops.multiply(a, scale);
   }
 
-  /** {@code ‖AAᵀ − I‖_F + ‖BᵀB − I‖_F} over the parts that learn. */
-  NDArray penalty(Ops ops, NDArray identity) {
+  @Override
+  public NDArray skewness(Ops ops, NDArray identity) {
     NDArray learning = ops.add(active, reserve); // [room, 1]
     NDArray rows = ops.multiply(a, learning);
     NDArray columns = ops.multiply(b, ops.reshape(learning, 1, -1));
     NDArray target = ops.multiply(identity, learning); // [room, room]
     return ops.add(
-        norm(ops, ops.subtract(ops.matmul(rows, ops.transpose(rows, 1, 0)), target)),
-        norm(ops, ops.subtract(ops.matmul(ops.transpose(columns, 1, 0), columns), target)));
-  }
-
-  private static NDArray norm(Ops ops, NDArray matrix) {
-    return ops.sqrt(ops.sum(ops.multiply(matrix, matrix)));
+        RankOneParts.distance(ops, ops.matmul(rows, ops.transpose(rows, 1, 0)), target),
+        RankOneParts.distance(ops, ops.matmul(ops.transpose(columns, 1, 0), columns), target));
   }
 
   /** Begins to look at the gradient of ΔW. */

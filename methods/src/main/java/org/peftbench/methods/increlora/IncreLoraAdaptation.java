@@ -1,14 +1,11 @@
 package org.peftbench.methods.increlora;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Parameters;
-import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.methods.ranks.RankedAdaptation;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.AdamW;
@@ -16,7 +13,7 @@ import org.peftbench.models.ops.Ops;
 import org.peftbench.results.base.UserError;
 
 /** Scores all sites at each step, and lets the best of them grow until the mean rank is reached. */
-final class IncreLoraAdaptation extends SiteAdaptation {
+final class IncreLoraAdaptation extends RankedAdaptation {
   /** One site with its smoothed score and uncertainty. */
   private static final class Candidate {
     private final GrowingModule module;
@@ -41,7 +38,6 @@ final class IncreLoraAdaptation extends SiteAdaptation {
   private final Parameters parameters;
   private final Map<Site, GrowingModule> modules;
   private final IncreLora.Config config;
-  private final NDArray identity;
   private final List<Candidate> candidates = new ArrayList<>();
   private boolean begun;
 
@@ -51,28 +47,11 @@ final class IncreLoraAdaptation extends SiteAdaptation {
       Map<Site, GrowingModule> modules,
       int room,
       IncreLora.Config config) {
-    super(backbone, parameters, modules);
+    super(backbone, parameters, modules, room, config.orthogonality());
     this.backbone = backbone;
     this.parameters = parameters;
     this.modules = modules;
     this.config = config;
-    float[] diagonal = new float[room * room];
-    for (int i = 0; i < room; i++) {
-      diagonal[i * room + i] = 1;
-    }
-    try (Ops ops = Ops.evaluation(parameters.manager(), backbone.dtype())) {
-      identity = ops.keep(ops.floats(diagonal, new Shape(room, room)), parameters.manager());
-    }
-  }
-
-  /** Mean over all A and B of how far they are from orthogonal. */
-  @Override
-  public NDArray penalty(Ops ops) {
-    NDArray sum = ops.zeros(new Shape());
-    for (GrowingModule module : modules.values()) {
-      sum = ops.add(sum, module.penalty(ops, identity));
-    }
-    return ops.scale(sum, config.orthogonality() / (2 * modules.size()));
   }
 
   @Override
@@ -131,17 +110,6 @@ final class IncreLoraAdaptation extends SiteAdaptation {
     if (begun && missing() > 0) {
       throw new IllegalStateException("increlora's ranks were never given out");
     }
-    Map<String, String> decisions = new LinkedHashMap<>();
-    int total = 0;
-    long effective = 0;
-    for (Map.Entry<Site, GrowingModule> entry : modules.entrySet()) {
-      int rank = entry.getValue().rank();
-      decisions.put("rank." + entry.getKey().module(), Integer.toString(rank));
-      total += rank;
-      effective += rank * entry.getValue().partSize();
-    }
-    decisions.put("rank.total", Integer.toString(total));
-    decisions.put("effective_parameters", Long.toString(effective));
-    return decisions;
+    return ranks();
   }
 }
