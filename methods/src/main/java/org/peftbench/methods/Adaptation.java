@@ -62,6 +62,7 @@ public interface Adaptation extends AutoCloseable {
    * what the adapted model computes.
    *
    * @return null where the algebra does not allow it
+   * @throws org.peftbench.results.base.UserError if one would hold NaN or infinity
    */
   default @Nullable Map<String, NDArray> merged(Ops ops) {
     return null;

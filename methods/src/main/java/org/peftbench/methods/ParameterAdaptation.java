@@ -49,7 +49,7 @@ public final class ParameterAdaptation implements Adaptation {
   public Map<String, NDArray> merged(Ops ops) {
     Map<String, NDArray> merged = new LinkedHashMap<>();
     replacements.forEach((name, trained) -> merged.put(name, ops.detach(trained)));
-    return merged;
+    return Merged.checked(ops, merged);
   }
 
   @Override

@@ -77,7 +77,7 @@ public class SiteAdaptation implements Adaptation {
         merged.put(base.site().bias(), plain.bias());
       }
     }
-    return merged;
+    return Merged.checked(ops, merged);
   }
 
   private Linear base(Site site) {

@@ -1,12 +1,15 @@
 package org.peftbench.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.peftbench.models.Taps;
 import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ops;
+import org.peftbench.results.base.UserError;
 
 /** What every method promises, held against each row of {@link MethodFixture#ALL}. */
 class MethodContractTest {
@@ -98,6 +102,36 @@ class MethodContractTest {
 
   @ParameterizedTest
   @MethodSource("fixtures")
+  void trainsTheSameFromTheSameSeed(MethodFixture fixture) throws IOException {
+    assertThat(trainedAnew(fixture)).usingRecursiveComparison().isEqualTo(trainedAnew(fixture));
+  }
+
+  private Map<String, float[]> trainedAnew(MethodFixture fixture) throws IOException {
+    try (TinyModel fresh = new TinyModel(folder, DataType.FLOAT32);
+        Adaptation adaptation = fixture.attach(fresh, 7);
+        AdamW optimizer = fresh.optimizer(adaptation)) {
+      Engine.getInstance().setRandomSeed(7); // of dropout
+      for (int step = 1; step <= 3; step++) {
+        fresh.step(adaptation, optimizer, step, 3, 0.1, () -> {});
+      }
+      return values(adaptation);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void isGoneWhereItsTapsAre(MethodFixture fixture) {
+    double[] frozen = model.logits(Taps.NONE);
+    try (Adaptation adaptation = fixture.attach(model, 1)) {
+      perturb(adaptation);
+      model.logits(adaptation.taps());
+      assertThat(model.logits(Taps.NONE)).isEqualTo(frozen);
+    }
+    assertThat(model.logits(Taps.NONE)).isEqualTo(frozen);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
   void movesAllItTrainsAndNothingElse(MethodFixture fixture) {
     Map<String, float[]> frozen = frozen();
     try (Adaptation adaptation = fixture.attach(model, 1);
@@ -144,6 +178,29 @@ class MethodContractTest {
       // merging gives new arrays: the frozen ones are as they were, which is all that unmerging
       // means
       assertThat(frozen()).usingRecursiveComparison().isEqualTo(frozen);
+      assertThat(numbers(adaptation.merged(ops)))
+          .as("merged a second time")
+          .usingRecursiveComparison()
+          .isEqualTo(numbers(merged));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void refusesToMergeWhatIsNoNumber(MethodFixture fixture) {
+    if (!fixture.mergeable() || fixture.trainables() == 0) {
+      return;
+    }
+    try (Adaptation adaptation = fixture.attach(model, 1);
+        Ops ops = Ops.evaluation(model.backbone.manager(), DataType.FLOAT32)) {
+      perturb(adaptation);
+      for (Trainable trainable : adaptation.trainables()) {
+        NDArray nowhere = ops.full(trainable.array().getShape(), Double.NaN);
+        ops.assign(trainable.array(), nowhere);
+      }
+      assertThatThrownBy(() -> adaptation.merged(ops))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("would hold NaN or infinite numbers");
     }
   }
 
@@ -182,6 +239,32 @@ class MethodContractTest {
         assertClose(model.logits(plain.build()), logits, 1e-4);
       }
     }
+  }
+
+  @Test
+  void answersTheSameInAnotherProcess() throws Exception {
+    List<String> answers = new ArrayList<>();
+    for (int row = 0; row < fixtures().size(); row++) {
+      try (TinyModel fresh = new TinyModel(folder, DataType.FLOAT32);
+          Adaptation adaptation = fixtures().get(row).attach(fresh, 1);
+          AdamW optimizer = fresh.optimizer(adaptation)) {
+        for (int step = 1; step <= 3; step++) {
+          fresh.step(adaptation, optimizer, step, 3, 0.1, () -> {});
+        }
+        OtherProcess.save(folder, row, fresh, adaptation);
+        answers.add(OtherProcess.answers(fresh, adaptation));
+      }
+    }
+    assertThat(answers).doesNotHaveDuplicates();
+    assertThat(byRow(OtherProcess.run(folder))).isEqualTo(byRow(answers));
+  }
+
+  private static Map<String, String> byRow(List<String> answers) {
+    Map<String, String> byRow = new LinkedHashMap<>();
+    for (int row = 0; row < answers.size(); row++) {
+      byRow.put(fixtures().get(row).toString(), answers.get(row));
+    }
+    return byRow;
   }
 
   @ParameterizedTest
@@ -251,8 +334,14 @@ class MethodContractTest {
 
   private static Map<String, float[]> values(Adaptation adaptation) {
     Map<String, float[]> values = trained(adaptation);
-    adaptation.buffers().forEach((name, array) -> values.put(name, floats(array)));
+    values.putAll(numbers(adaptation.buffers()));
     return values;
+  }
+
+  private static Map<String, float[]> numbers(Map<String, NDArray> arrays) {
+    Map<String, float[]> numbers = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> numbers.put(name, floats(array)));
+    return numbers;
   }
 
   /** Numbers of any type. */

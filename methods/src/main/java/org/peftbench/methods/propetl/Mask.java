@@ -27,7 +27,7 @@ record Mask(NDArray scores, int dropped) {
 
   /** A share above 0, so that no mask prunes everything, and at most 1. */
   static void checkKeep(double keep) {
-    if (!(keep > 0 && keep <= 1)) {
+    if (!(1 - keep < 1 && keep <= 1)) { // also refuses what is nothing beside 1
       throw new UserError("keep must lie in (0, 1], got %s", keep);
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.Merged;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.Backbone;
@@ -76,7 +77,7 @@ final class PropulsionAdaptation implements Adaptation {
             }
           });
     }
-    return merged;
+    return Merged.checked(ops, merged);
   }
 
   @Override
