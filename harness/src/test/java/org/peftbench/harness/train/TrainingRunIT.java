@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.ProgressEvent;
+import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.source.Home;
 import org.peftbench.models.source.ModelRepository;
@@ -67,6 +70,51 @@ class TrainingRunIT {
     assertThat(record.message()).contains("NaN or infinite at step");
     assertThat(record.curve("loss").orElseThrow().values()).isNotEmpty();
     assertThat(record.metric("accuracy")).isEmpty();
+  }
+
+  @Test
+  void failsWhereATrainableNeverMoved() throws IOException {
+    try (URLClassLoader methods = serviceOf(BrokenMethods.Still.class)) {
+      assertFails(
+          methods, "still", "1 of what still trains never got a gradient, first nowhere.used");
+    }
+  }
+
+  @Test
+  void failsWhereAnAllocatorNeverRan() throws IOException {
+    try (URLClassLoader methods = serviceOf(BrokenMethods.Idle.class)) {
+      assertFails(methods, "idle", "idle's ranks were never allocated");
+    }
+  }
+
+  @Test
+  void failsWhereWhatMattersIsNotSaved() throws IOException {
+    try (URLClassLoader methods = serviceOf(BrokenMethods.Forgetful.class)) {
+      assertFails(methods, "forgetful", "the reloaded adapter answers ");
+    }
+  }
+
+  /** An exception is how a run ends as FAILED: the worker's parent writes that record. */
+  private void assertFails(ClassLoader methods, String method, String message) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(methods);
+    try {
+      assertThatThrownBy(
+              () -> execute(spec(method, "acceptability", 1e-3), folder.resolve("store")))
+          .hasMessageContaining(message);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    assertThat(RunStore.at(folder.resolve("store")).all()).isEmpty();
+  }
+
+  /** Registers a method of the tests' class path for one test. */
+  private URLClassLoader serviceOf(Class<? extends PeftMethod<?>> method) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("registered/META-INF/services"));
+    Files.writeString(services.resolve(PeftMethod.class.getName()), method.getName());
+    return new URLClassLoader(
+        new URL[] {folder.resolve("registered").toUri().toURL()}, getClass().getClassLoader());
   }
 
   @Test
