@@ -35,6 +35,9 @@ class ReferenceRunsTest {
     List<Metric> scores =
         TaskMetrics.score(TaskCatalog.named(run.spec().task().name()), STORE.predictions(run));
     assertThat(scores).isNotEmpty();
-    assertThat(run.metrics()).containsAll(scores);
+    assertThat(run.metrics())
+        // which these records are too old to have
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("standardError")
+        .containsAll(scores);
   }
 }

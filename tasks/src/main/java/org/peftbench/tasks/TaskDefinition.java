@@ -85,7 +85,8 @@ public record TaskDefinition(
         throw Names.unknown("metric", metric, TaskMetrics.names(kind));
       }
     }
-    require(!metrics.contains("f1") || positiveLabel != null, name, "f1 needs a positive_label");
+    boolean binaryF1 = kind == Kind.CLASSIFICATION && metrics.contains("f1");
+    require(!binaryF1 || positiveLabel != null, name, "f1 needs a positive_label");
     boolean labelled = kind == Kind.CLASSIFICATION || kind == Kind.TAGGING;
     require(!labelled || labels.size() >= 2, name, "labels must name at least two classes");
     require(labelled || labels.isEmpty(), name, "labels belongs to a classification or a tagging");

@@ -24,8 +24,11 @@ class TaskMetricsTest {
                 "not_equivalent", "equivalent",
                 "not_equivalent", "not_equivalent",
                 "equivalent", "equivalent"));
-    assertThat(metrics)
-        .containsExactly(Metric.score("accuracy", 3 / 5.0), Metric.score("f1", 4 / 6.0));
+    assertThat(metrics).extracting(Metric::name).containsExactly("accuracy", "f1");
+    assertThat(metrics).extracting(Metric::value).containsExactly(3 / 5.0, 4 / 6.0);
+    // sqrt(p (1 - p) / (n - 1)), which is a mean's
+    assertThat(metrics.get(0).standardError()).isCloseTo(Math.sqrt(0.24 / 4), within(1e-12));
+    assertThat(metrics.get(1).standardError()).isPositive();
   }
 
   @Test

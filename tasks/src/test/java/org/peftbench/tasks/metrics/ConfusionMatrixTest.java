@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfusionMatrixTest {
-  private static final Offset<Double> EQUAL = within(1e-9);
-
   static Stream<JsonNode> reference() {
     return Reference.cases("classification");
   }
@@ -22,31 +20,46 @@ class ConfusionMatrixTest {
   @ParameterizedTest
   @MethodSource("reference")
   void equalsScikitLearn(JsonNode row) {
-    int classes = row.get("classes").intValue();
     ConfusionMatrix matrix =
-        new ConfusionMatrix(classes, integers(row.get("gold")), integers(row.get("predicted")));
-    JsonNode expected = row.get("expected");
-    assertThat(matrix.accuracy()).isCloseTo(expected.get("accuracy").doubleValue(), EQUAL);
-    assertThat(matrix.macroF1()).isCloseTo(expected.get("macro_f1").doubleValue(), EQUAL);
-    assertThat(matrix.matthewsCorrelation())
-        .isCloseTo(expected.get("matthews_correlation").doubleValue(), EQUAL);
-    for (int c = 0; c < classes; c++) {
-      assertThat(matrix.f1(c)).isCloseTo(expected.get("f1_" + c).doubleValue(), EQUAL);
+        new ConfusionMatrix(
+            row.get("classes").intValue(),
+            integers(row.get("gold")),
+            integers(row.get("predicted")));
+    for (Map.Entry<String, JsonNode> figure : row.get("expected").properties()) {
+      assertThat(figure(matrix, figure.getKey()).value())
+          .as(figure.getKey())
+          .isCloseTo(figure.getValue().doubleValue(), within(1e-9));
+    }
+    for (Map.Entry<String, JsonNode> error : row.get("standard_errors").properties()) {
+      // The reference is a difference quotient, good to about eight digits.
+      assertThat(figure(matrix, error.getKey()).standardError())
+          .as("standard error of " + error.getKey())
+          .isCloseTo(error.getValue().doubleValue(), within(1e-7));
     }
   }
 
   @Test
   void referenceIsLarge() {
-    assertThat(reference()).hasSizeGreaterThan(100);
+    assertThat(reference()).hasSizeGreaterThan(200);
+    assertThat(reference().filter(row -> row.get("standard_errors").has("matthews_correlation")))
+        .hasSizeGreaterThan(50);
   }
 
   @Test
   void nothingIsDefinedOverNoRows() {
     ConfusionMatrix empty = new ConfusionMatrix(2, List.of(), List.of());
-    assertThat(empty.accuracy()).isNaN();
-    assertThat(empty.f1(1)).isNaN();
-    assertThat(empty.macroF1()).isNaN();
-    assertThat(empty.matthewsCorrelation()).isNaN();
+    for (String name :
+        List.of("accuracy", "micro_f1", "macro_f1", "matthews_correlation", "f1_1")) {
+      assertThat(figure(empty, name).value()).isNaN();
+      assertThat(figure(empty, name).standardError()).isNaN();
+    }
+  }
+
+  @Test
+  void oneRowHasNoStandardError() {
+    Estimate accuracy = new ConfusionMatrix(2, List.of(1), List.of(1)).accuracy();
+    assertThat(accuracy.value()).isEqualTo(1);
+    assertThat(accuracy.standardError()).isNaN();
   }
 
   @Test
@@ -54,6 +67,16 @@ class ConfusionMatrixTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ConfusionMatrix(2, List.of(1), List.of()))
         .withMessage("1 gold but 0 predicted");
+  }
+
+  private static Estimate figure(ConfusionMatrix matrix, String name) {
+    return switch (name) {
+      case "accuracy" -> matrix.accuracy();
+      case "micro_f1" -> matrix.microF1();
+      case "macro_f1" -> matrix.macroF1();
+      case "matthews_correlation" -> matrix.matthewsCorrelation();
+      default -> matrix.f1(Integer.parseInt(name.replace("f1_", "")));
+    };
   }
 
   private static List<Integer> integers(JsonNode array) {
