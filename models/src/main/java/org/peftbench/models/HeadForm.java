@@ -1,8 +1,7 @@
 package org.peftbench.models;
 
-import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
-import org.peftbench.models.ops.Ops;
+import org.peftbench.models.blocks.Activation;
 
 /**
  * A head's linear maps, by the names that Hugging Face gives them in this architecture.
@@ -15,30 +14,6 @@ import org.peftbench.models.ops.Ops;
  */
 public record HeadForm(
     @Nullable String dense, Activation activation, boolean drops, String output, boolean bias) {
-
-  /** What stands behind the dense map. */
-  public enum Activation {
-    TANH {
-      @Override
-      NDArray apply(Ops ops, NDArray x) {
-        return ops.tanh(x);
-      }
-    },
-    RELU {
-      @Override
-      NDArray apply(Ops ops, NDArray x) {
-        return ops.relu(x);
-      }
-    },
-    GELU {
-      @Override
-      NDArray apply(Ops ops, NDArray x) {
-        return ops.gelu(x);
-      }
-    };
-
-    abstract NDArray apply(Ops ops, NDArray x);
-  }
 
   /** A single map with bias. */
   public static HeadForm of(String output) {

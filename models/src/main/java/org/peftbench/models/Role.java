@@ -19,6 +19,10 @@ public enum Role {
   KEY,
   /** Linear map to its values. */
   VALUE,
+  /** Linear map of relative positions to queries, where that is not the content's own. */
+  POSITION_QUERY,
+  /** Linear map of relative positions to keys, where that is not the content's own. */
+  POSITION_KEY,
   /** Linear map behind the attention's heads. */
   ATTENTION_OUTPUT,
   /** Linear map that widens, before the non-linearity. */
@@ -61,7 +65,17 @@ public enum Role {
   /** Whether the site is {@code y = xWᵀ + b}. */
   public boolean isLinear() {
     return switch (this) {
-      case QUERY, KEY, VALUE, ATTENTION_OUTPUT, FFN_UP, FFN_GATE, FFN_DOWN, POOLER, CLASSIFIER ->
+      case QUERY,
+          KEY,
+          VALUE,
+          POSITION_QUERY,
+          POSITION_KEY,
+          ATTENTION_OUTPUT,
+          FFN_UP,
+          FFN_GATE,
+          FFN_DOWN,
+          POOLER,
+          CLASSIFIER ->
           true;
       default -> false;
     };

@@ -45,4 +45,10 @@ public record TokenBatch(
         length,
         tokens);
   }
+
+  /** The mask with ones for a prompt in front: [batch, length], prompt included. */
+  public NDArray mask(Ops ops, long promptedLength) {
+    long prompted = promptedLength - length;
+    return prompted == 0 ? mask : ops.concat(1, ops.ones(new Shape(rows, prompted)), mask);
+  }
 }

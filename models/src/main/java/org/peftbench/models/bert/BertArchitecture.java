@@ -3,29 +3,29 @@ package org.peftbench.models.bert;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.peftbench.models.Architecture;
-import org.peftbench.models.FrozenParameters;
+import org.peftbench.models.ConfigFields;
 import org.peftbench.models.HeadForm;
 import org.peftbench.models.HeadKind;
-import org.peftbench.models.Pooling;
 import org.peftbench.models.source.ModelFiles;
 
-/** Opens checkpoints with {@code model_type: bert}. */
+/**
+ * Opens checkpoints with {@code model_type: bert}: pooled by the checkpoint's own pooler where it
+ * has one; else as config.json says, or by the mean.
+ */
 public final class BertArchitecture implements Architecture {
-  /** What Hugging Face puts before the names of a BERT that has a head. */
-  static final String PREFIX = "bert.";
-
   /** Heads that read a pooled vector have {@link Bert}'s pooler, or its stand-in, before them. */
-  static final Map<HeadKind, HeadForm> HEADS =
+  private static final Map<HeadKind, HeadForm> HEADS =
       Map.of(
           HeadKind.SEQUENCE, HeadForm.of("classifier"),
           HeadKind.TOKEN, HeadForm.of("classifier"),
           HeadKind.SPAN, HeadForm.of("qa_outputs"),
           HeadKind.CHOICE, HeadForm.of("classifier"),
           HeadKind.MASKED_LM, HeadForm.of("cls.predictions.decoder"));
+
+  private static final BertFamily FAMILY = new BertFamily("bert.", BertNames.BERT, HEADS, true);
 
   @Override
   public Set<String> modelTypes() {
@@ -39,22 +39,7 @@ public final class BertArchitecture implements Architecture {
 
   @Override
   public Bert open(ModelFiles files, JsonNode config, DataType dtype) throws IOException {
-    BertConfig sizes = BertConfig.of(config);
-    FrozenParameters weights = new FrozenParameters(files.weights(), dtype, PREFIX);
-    try {
-      return new Bert(sizes, weights, pooling(config, weights));
-    } catch (RuntimeException e) {
-      weights.close();
-      throw e;
-    }
-  }
-
-  /** The checkpoint's own pooler where it has one; else what config.json says, or the mean. */
-  private static Pooling pooling(JsonNode config, FrozenParameters weights) {
-    String stated = config.path("pooling").asText("");
-    if (!stated.isEmpty()) {
-      return Pooling.valueOf(stated.toUpperCase(Locale.ROOT));
-    }
-    return weights.has("pooler.dense.weight") ? Pooling.POOLER : Pooling.MEAN;
+    ConfigFields fields = new ConfigFields(config);
+    return FAMILY.open(files, fields, BertConfig.of(fields, 0), dtype);
   }
 }

@@ -1,57 +1,52 @@
 package org.peftbench.models.bert;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import org.peftbench.results.base.UserError;
+import org.peftbench.models.ConfigFields;
+import org.peftbench.models.blocks.Activation;
 
 /**
- * The numbers of a BERT, as config.json has them.
+ * The numbers of a BERT, or of a network that computes as one.
  *
+ * @param embeddingSize width of the embeddings; where it is not the hidden states' own, a linear
+ *     map follows them
+ * @param positionRows of the table of positions
+ * @param skippedPositions rows at its beginning that no token gets
+ * @param types of segments; 0 if the network knows none
  * @param normEpsilon added to the variance in every normalisation
  */
 public record BertConfig(
     int hiddenSize,
+    int embeddingSize,
     int layers,
     int heads,
     int intermediateSize,
     int vocabularySize,
-    int maxPositions,
+    int positionRows,
+    int skippedPositions,
     int types,
+    Activation activation,
     double normEpsilon) {
 
-  public BertConfig {
-    if (hiddenSize % heads != 0) {
-      throw new UserError(
-          "config.json: num_attention_heads must divide hidden_size %d, got %d", hiddenSize, heads);
-    }
-  }
-
-  /** Reads config.json; absent fields have no default. */
-  public static BertConfig of(JsonNode config) {
-    String activation = config.path("hidden_act").asText("gelu");
-    if (!activation.equals("gelu")) {
-      throw new UserError("config.json: hidden_act %s is not supported, only gelu is", activation);
-    }
+  /** Reads config.json as BERT, RoBERTa and ELECTRA have it. */
+  static BertConfig of(ConfigFields config, int skippedPositions) {
+    int hidden = config.positive("hidden_size");
+    int heads = config.positive("num_attention_heads");
+    config.checkHeads("num_attention_heads", heads, "hidden_size", hidden);
     return new BertConfig(
-        positive(config, "hidden_size"),
-        positive(config, "num_hidden_layers"),
-        positive(config, "num_attention_heads"),
-        positive(config, "intermediate_size"),
-        positive(config, "vocab_size"),
-        positive(config, "max_position_embeddings"),
-        positive(config, "type_vocab_size"),
-        config.path("layer_norm_eps").asDouble(1e-12));
+        hidden,
+        config.positive("embedding_size", hidden),
+        config.positive("num_hidden_layers"),
+        heads,
+        config.positive("intermediate_size"),
+        config.positive("vocab_size"),
+        config.positive("max_position_embeddings"),
+        skippedPositions,
+        config.positive("type_vocab_size"),
+        Activation.of(config.config(), "hidden_act", "gelu"),
+        config.number("layer_norm_eps", 1e-12));
   }
 
-  /** Width of one head. */
-  public int headSize() {
-    return hiddenSize / heads;
-  }
-
-  private static int positive(JsonNode config, String field) {
-    JsonNode value = config.path(field);
-    if (!value.isInt() || value.intValue() < 1) {
-      throw new UserError("config.json: %s must be a whole number >= 1, got %s", field, value);
-    }
-    return value.intValue();
+  /** Positions that an input may have. */
+  public int maxPositions() {
+    return positionRows - skippedPositions;
   }
 }

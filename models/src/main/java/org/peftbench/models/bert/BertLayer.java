@@ -1,24 +1,26 @@
 package org.peftbench.models.bert;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.peftbench.models.FrozenParameters;
-import org.peftbench.models.Linear;
+import org.peftbench.models.Parts;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
+import org.peftbench.models.blocks.Activation;
+import org.peftbench.models.blocks.Heads;
 import org.peftbench.models.ops.Ops;
 
 /** One encoder layer: attention and feed-forward, each with residual and a norm behind it. */
-final class BertLayer {
-  private final BertConfig config;
-  private final FrozenParameters weights;
+public final class BertLayer {
+  private final Parts parts;
+  private final Activation activation;
+  private final Heads attention;
+  private final BertNames names;
+  private final int number;
 
   private final Site query;
   private final Site key;
   private final Site value;
-  private final Site attention;
   private final Site attentionOutput;
   private final Site attentionSublayer;
   private final Site attentionNorm;
@@ -27,34 +29,48 @@ final class BertLayer {
   private final Site ffnSublayer;
   private final Site ffnNorm;
 
-  BertLayer(BertConfig config, FrozenParameters weights, int layer) {
-    this.config = config;
-    this.weights = weights;
-    int hidden = config.hiddenSize();
-    int wide = config.intermediateSize();
-    query = site(layer, Role.QUERY, "attention.self.query", hidden, hidden);
-    key = site(layer, Role.KEY, "attention.self.key", hidden, hidden);
-    value = site(layer, Role.VALUE, "attention.self.value", hidden, hidden);
-    attention = site(layer, Role.ATTENTION, "attention.self", hidden, hidden);
-    attentionOutput = site(layer, Role.ATTENTION_OUTPUT, "attention.output.dense", hidden, hidden);
-    attentionSublayer = site(layer, Role.ATTENTION_SUBLAYER, "attention.output", hidden, hidden);
-    attentionNorm = site(layer, Role.LAYER_NORM, "attention.output.LayerNorm", hidden, hidden);
-    up = site(layer, Role.FFN_UP, "intermediate.dense", hidden, wide);
-    down = site(layer, Role.FFN_DOWN, "output.dense", wide, hidden);
-    ffnSublayer = site(layer, Role.FFN_SUBLAYER, "output", hidden, hidden);
-    ffnNorm = site(layer, Role.LAYER_NORM, "output.LayerNorm", hidden, hidden);
+  /**
+   * A layer.
+   *
+   * @param number counted from 0
+   * @param wide width between the feed-forward's two maps
+   */
+  public BertLayer(
+      Parts parts,
+      BertNames names,
+      int number,
+      int hidden,
+      int heads,
+      int wide,
+      Activation activation) {
+    this.parts = parts;
+    this.activation = activation;
+    this.names = names;
+    this.number = number;
+    query = site(Role.QUERY, names.query(), hidden, hidden);
+    key = site(Role.KEY, names.key(), hidden, hidden);
+    value = site(Role.VALUE, names.value(), hidden, hidden);
+    attention = new Heads(site(Role.ATTENTION, names.attention(), hidden, hidden), heads);
+    attentionOutput = site(Role.ATTENTION_OUTPUT, names.attentionOutput(), hidden, hidden);
+    attentionSublayer = site(Role.ATTENTION_SUBLAYER, names.attentionSublayer(), hidden, hidden);
+    attentionNorm = site(Role.LAYER_NORM, names.attentionNorm(), hidden, hidden);
+    up = site(Role.FFN_UP, names.up(), hidden, wide);
+    down = site(Role.FFN_DOWN, names.down(), wide, hidden);
+    ffnSublayer = site(Role.FFN_SUBLAYER, names.ffnSublayer(), hidden, hidden);
+    ffnNorm = site(Role.LAYER_NORM, names.ffnNorm(), hidden, hidden);
   }
 
-  private static Site site(int layer, Role role, String name, int in, int out) {
-    return new Site("encoder", layer, role, "encoder.layer.%d.%s".formatted(layer, name), in, out);
+  private Site site(Role role, String name, int in, int out) {
+    return new Site("encoder", number, role, names.layers() + number + "." + name, in, out);
   }
 
-  List<Site> sites() {
+  /** Its places, in the order of the data's way. */
+  public List<Site> sites() {
     return List.of(
         query,
         key,
         value,
-        attention,
+        attention.site(),
         attentionOutput,
         attentionSublayer,
         attentionNorm,
@@ -64,64 +80,61 @@ final class BertLayer {
         ffnNorm);
   }
 
-  /** x [batch, length, hidden] to the same; {@code mask} is added to the scores. */
-  NDArray forward(Ops ops, NDArray x, NDArray mask, Taps taps, double dropout) {
-    NDArray context = attend(ops, x, mask, taps, dropout);
-    NDArray mixed = ops.dropout(linear(ops, context, attentionOutput, taps), dropout);
+  /** Where queries are made. */
+  public Site query() {
+    return query;
+  }
+
+  /** Where keys are made. */
+  public Site key() {
+    return key;
+  }
+
+  /** Splits [batch, length, hidden] into its attention's heads. */
+  public NDArray heads(Ops ops, NDArray x) {
+    return attention.split(ops, x);
+  }
+
+  /** What is added to scores before the softmax. */
+  @FunctionalInterface
+  public interface Bias {
+    /**
+     * The bias [batch, 1 or heads, 1 or length, length] for queries and keys [batch, heads, length,
+     * width].
+     */
+    NDArray of(Ops ops, NDArray query, NDArray key);
+  }
+
+  /**
+   * x [batch, length, hidden] to the same.
+   *
+   * @param queryScale factor of the queries, before the division by √width
+   */
+  public NDArray forward(
+      Ops ops, NDArray x, Bias bias, double queryScale, Taps taps, double dropout) {
+    NDArray q = heads(ops, parts.linear(ops, x, query, taps));
+    NDArray k = heads(ops, parts.linear(ops, x, key, taps));
+    NDArray v = heads(ops, parts.linear(ops, x, value, taps));
+    NDArray added = bias.of(ops, q, k);
+    NDArray scaled = ops.scale(q, queryScale);
+    NDArray context = attention.forward(ops, scaled, k, v, added, taps, dropout);
+    NDArray mixed = ops.dropout(parts.linear(ops, context, attentionOutput, taps), dropout);
     NDArray middle =
         taps.sublayer(
             ops,
             attentionSublayer,
             x,
             mixed,
-            y -> norm(ops, ops.add(y, x), attentionNorm, weights, taps, config));
+            y -> parts.layerNorm(ops, ops.add(y, x), attentionNorm, taps));
 
-    NDArray wide = ops.gelu(linear(ops, middle, up, taps));
+    NDArray wide = activation.apply(ops, parts.linear(ops, middle, up, taps));
     wide = taps.output(ops, up, wide); // [batch, length, intermediate]
-    NDArray narrow = ops.dropout(linear(ops, wide, down, taps), dropout);
+    NDArray narrow = ops.dropout(parts.linear(ops, wide, down, taps), dropout);
     return taps.sublayer(
         ops,
         ffnSublayer,
         middle,
         narrow,
-        y -> norm(ops, ops.add(y, middle), ffnNorm, weights, taps, config));
-  }
-
-  private NDArray attend(Ops ops, NDArray x, NDArray mask, Taps taps, double dropout) {
-    int batch = Math.toIntExact(x.getShape().get(0));
-    int length = Math.toIntExact(x.getShape().get(1));
-    NDArray q = heads(ops, linear(ops, x, query, taps), batch, length);
-    NDArray k = heads(ops, linear(ops, x, key, taps), batch, length);
-    NDArray v = heads(ops, linear(ops, x, value, taps), batch, length);
-    NDArray visible = mask;
-    Taps.KeyValue prefix = taps.prefix(ops, attention, batch);
-    if (prefix != null) {
-      k = ops.concat(2, prefix.key(), k); // [batch, heads, prefix + length, width]
-      v = ops.concat(2, prefix.value(), v);
-      NDArray always = ops.zeros(new Shape(batch, 1, 1, prefix.key().getShape().get(2)));
-      visible = ops.concat(3, always, mask);
-    }
-    NDArray context = ops.attention(q, k, v, visible, dropout); // [batch, heads, length, width]
-    return ops.reshape(ops.transpose(context, 0, 2, 1, 3), batch, length, config.hiddenSize());
-  }
-
-  /** [batch, length, hidden] to [batch, heads, length, width]. */
-  private NDArray heads(Ops ops, NDArray x, int batch, int length) {
-    NDArray split = ops.reshape(x, batch, length, config.heads(), config.headSize());
-    return ops.transpose(split, 0, 2, 1, 3);
-  }
-
-  private NDArray linear(Ops ops, NDArray x, Site site, Taps taps) {
-    NDArray weight = taps.parameter(site.weight(), weights.loaded().get(site.weight()));
-    NDArray bias = taps.parameter(site.bias(), weights.loaded().get(site.bias()));
-    return taps.linear(ops, x, new Linear(site, weight, bias));
-  }
-
-  /** Normalisation at a site, with its taps. */
-  static NDArray norm(
-      Ops ops, NDArray x, Site site, FrozenParameters weights, Taps taps, BertConfig config) {
-    NDArray weight = taps.parameter(site.weight(), weights.loaded().get(site.weight()));
-    NDArray bias = taps.parameter(site.bias(), weights.loaded().get(site.bias()));
-    return taps.output(ops, site, ops.layerNorm(x, weight, bias, config.normEpsilon()));
+        y -> parts.layerNorm(ops, ops.add(y, middle), ffnNorm, taps));
   }
 }

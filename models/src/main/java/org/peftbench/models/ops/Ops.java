@@ -142,6 +142,11 @@ public final class Ops implements AutoCloseable {
     return adopt(x.get(index.addSliceDim(begin, end)));
   }
 
+  /** Elements of the last axis by their numbers: x [..., n] and numbers [..., m] to [..., m]. */
+  public NDArray gather(NDArray x, NDArray numbers) {
+    return kernel("gather", x, numbers);
+  }
+
   public NDArray concat(int axis, NDArray... parts) {
     return adopt(NDArrays.concat(new NDList(parts), axis));
   }
@@ -235,6 +240,16 @@ public final class Ops implements AutoCloseable {
     return matmul(x, transpose(weight, 1, 0));
   }
 
+  /**
+   * Convolution along a sequence, padded with zeros to keep its length: x [batch, length, in] to
+   * [batch, length, out].
+   *
+   * @param weight [out, in, kernel] with an odd kernel
+   */
+  public NDArray convolve(NDArray x, NDArray weight, NDArray bias) {
+    return transpose(kernel("convolve", transpose(x, 0, 2, 1), weight, bias), 0, 2, 1);
+  }
+
   /** Rows of a table of shape [vocabulary, width], one for each id. */
   public NDArray embedding(NDArray ids, NDArray table) {
     return adopt(
@@ -263,6 +278,11 @@ public final class Ops implements AutoCloseable {
   /** Gaussian error linear unit, in its exact (erf) form. */
   public NDArray gelu(NDArray x) {
     return adopt(x.getNDArrayInternal().gelu());
+  }
+
+  /** The same by its approximation through tanh. */
+  public NDArray geluTanh(NDArray x) {
+    return kernel("gelu_tanh", x);
   }
 
   public NDArray relu(NDArray x) {

@@ -1,0 +1,146 @@
+package org.peftbench.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.peftbench.models.ops.Ops;
+
+/**
+ * Every site that a backbone publishes is asked for what hangs there, with the shapes it states.
+ */
+class SitesTest {
+  private static final int PREFIX = 2;
+  private static final int PROMPT = 3;
+
+  static Stream<String> cases() {
+    return EncoderParityTest.cases();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void weightsHaveTheWidthsOfTheirSites(String name) throws IOException {
+    try (ParityCase parity = new ParityCase(name)) {
+      Backbone backbone = parity.backbone();
+      assertThat(backbone.sites()).doesNotHaveDuplicates();
+      for (Site site : backbone.sites()) {
+        if (site.role().isLinear()) {
+          assertThat(backbone.parameters().get(site.weight()).getShape())
+              .isEqualTo(new Shape(site.out(), site.in()));
+        } else if (site.role().isEmbedding()) {
+          assertThat(backbone.parameters().get(site.weight()).getShape())
+              .isEqualTo(new Shape(site.in(), site.out()));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void everySiteIsAsked(String name) throws IOException {
+    try (ParityCase parity = new ParityCase(name);
+        Ops ops = Ops.evaluation(parity.backbone().manager(), DataType.FLOAT32)) {
+      Backbone backbone = parity.backbone();
+      Set<Site> asked = new HashSet<>();
+      Taps.Builder taps = Taps.builder();
+      for (Site site : backbone.sites()) {
+        hang(taps, backbone, site, asked);
+      }
+      TokenBatch batch = TokenBatch.of(ops, parity.rows().subList(1, 3), 0);
+      NDArray hidden = backbone.hiddenStates(ops, batch, taps.build(), 0);
+      backbone.pooled(ops, hidden, batch, taps.build());
+
+      assertThat(hidden.getShape())
+          .isEqualTo(new Shape(2, PROMPT + batch.length(), backbone.hiddenSize()));
+      assertThat(asked).containsExactlyInAnyOrderElementsOf(backbone.sites());
+      assertThat(ops.values(hidden)).doesNotContain(Double.NaN);
+    }
+  }
+
+  private static void hang(Taps.Builder taps, Backbone backbone, Site site, Set<Site> asked) {
+    if (site.role().isLinear()) {
+      taps.linear(
+          site,
+          (ops, x, base) -> {
+            asked.add(site);
+            assertThat(last(x)).as("width into %s", site).isEqualTo(site.in());
+            return base.forward(ops, x);
+          });
+      return;
+    }
+    switch (site.role()) {
+      case STACK_INPUT ->
+          taps.prompt(
+              (ops, rows) -> {
+                asked.add(site);
+                return ops.full(new Shape(rows, PROMPT, site.in()), 0.1);
+              },
+              false);
+      case ATTENTION ->
+          taps.prefix(
+              site,
+              (ops, rows) -> {
+                asked.add(site);
+                int heads = backbone.keyValueHeads();
+                Shape shape = new Shape(rows, heads, PREFIX, site.out() / heads);
+                return new Taps.KeyValue(ops.full(shape, 0.1), ops.full(shape, 0.2));
+              });
+      case ATTENTION_SUBLAYER, FFN_SUBLAYER ->
+          taps.sublayer(
+              site,
+              (ops, x, y, rest) -> {
+                asked.add(site);
+                assertThat(y.getShape()).isEqualTo(x.getShape());
+                return y;
+              });
+      default ->
+          taps.output(
+              site,
+              (ops, y) -> {
+                asked.add(site);
+                assertThat(last(y)).as("width out of %s", site).isEqualTo(site.out());
+                return y;
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void activationsCanBeChanged(String name) throws IOException {
+    try (ParityCase parity = new ParityCase(name);
+        Ops ops = Ops.evaluation(parity.backbone().manager(), DataType.FLOAT32)) {
+      Backbone backbone = parity.backbone();
+      Set<Site> asked = new HashSet<>();
+      Taps.Builder taps = Taps.builder();
+      Set<Site> activated =
+          backbone.sites().stream()
+              .filter(s -> s.role() == Role.FFN_UP || s.role() == Role.POOLER)
+              .collect(Collectors.toSet());
+      for (Site site : activated) {
+        taps.output(
+            site,
+            (o, y) -> {
+              asked.add(site);
+              assertThat(last(y)).isEqualTo(site.out());
+              return y;
+            });
+      }
+      TokenBatch batch = TokenBatch.of(ops, parity.rows(), 0);
+      NDArray hidden = backbone.hiddenStates(ops, batch, taps.build(), 0);
+      backbone.pooled(ops, hidden, batch, taps.build());
+      assertThat(asked).isEqualTo(activated);
+    }
+  }
+
+  private static long last(NDArray x) {
+    return x.getShape().get(x.getShape().dimension() - 1);
+  }
+}
