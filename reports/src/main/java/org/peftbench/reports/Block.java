@@ -1,8 +1,12 @@
 package org.peftbench.reports;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.peftbench.reports.table.PlainText;
+import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunSpec;
 
 /**
@@ -27,6 +31,36 @@ public record Block(
   /** The backbone's name, fit to be read. */
   public String backboneName() {
     return PlainText.of(backbone.id());
+  }
+
+  /** The best row and those that can't be told apart from it. */
+  public List<Row> notBehind() {
+    return rows.stream()
+        .filter(
+            row ->
+                row.standing().kind() == Standing.Kind.BEST
+                    || row.standing().kind() == Standing.Kind.TIED)
+        .toList();
+  }
+
+  /** The same block with some of its rows. */
+  public Block only(Predicate<Row> kept) {
+    return new Block(backbone, task, primaryMetric, rows.stream().filter(kept).toList());
+  }
+
+  /**
+   * What rules score that learn nothing or little of the text, as any run recorded it; empty where
+   * no run succeeded.
+   */
+  public List<Figure> baselines() {
+    Map<String, Figure> byName = new TreeMap<>();
+    if (!primaryMetric.isEmpty()) {
+      rows.stream()
+          .flatMap(row -> row.figures().stream())
+          .filter(figure -> figure.name().startsWith(MetricNames.BASELINE))
+          .forEach(figure -> byName.putIfAbsent(figure.name(), figure));
+    }
+    return List.copyOf(byName.values());
   }
 
   /** The row of the best mean, if any run succeeded. */

@@ -24,6 +24,14 @@ public record Comparison(List<Block> blocks) {
     blocks = List.copyOf(blocks);
   }
 
+  /** Every run, failed ones too, in the order of blocks and rows. */
+  public List<RunRecord> runs() {
+    return blocks.stream()
+        .flatMap(block -> block.rows().stream())
+        .flatMap(row -> row.everyRun().stream())
+        .toList();
+  }
+
   /** Compares records by their figures alone: rows are ranked, but no difference is tested. */
   public static Comparison of(List<RunRecord> records) {
     return of(records, record -> List.of());

@@ -1,7 +1,6 @@
 package org.peftbench.reports;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -59,12 +58,6 @@ final class ExampleScores {
   /** Whether the same examples were scored in the same way. */
   boolean pairsWith(ExampleScores other) {
     return regression == other.regression && ids.equals(other.ids);
-  }
-
-  double[] minus(ExampleScores other) {
-    double[] differences = means.clone();
-    Arrays.setAll(differences, i -> means[i] - other.means[i]);
-    return differences;
   }
 
   private static ExampleScores of(List<Prediction> predictions) {

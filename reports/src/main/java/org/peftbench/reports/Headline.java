@@ -78,28 +78,20 @@ public final class Headline {
 
   /** The row with the fewest parameters among the best one and its ties. */
   private static String smallest(Block block) {
-    return block.rows().stream()
-        .filter(
-            row ->
-                row.standing().kind() == Standing.Kind.BEST
-                    || row.standing().kind() == Standing.Kind.TIED)
+    return block.notBehind().stream()
         .filter(row -> row.figure(MetricNames.TRAINABLE_ADAPTATION).isPresent())
-        .min(Comparator.comparingDouble(Headline::trained))
+        .min(Comparator.comparingDouble(Row::trained))
         .map(row -> row.label() + parameters(row))
         .orElse("not known");
-  }
-
-  private static double trained(Row row) {
-    return row.figure(MetricNames.TRAINABLE_ADAPTATION).orElseThrow().summary().mean();
   }
 
   private static String parameters(Row row) {
     Double whole = row.mean(MetricNames.BACKBONE_PARAMETERS);
     return " ("
-        + Figures.count(trained(row))
+        + Figures.count(row.trained())
         + (whole == null || whole == 0
             ? ""
-            : ", " + Figures.share(trained(row), whole) + " of the backbone")
+            : ", " + Figures.share(row.trained(), whole) + " of the backbone")
         + ")";
   }
 

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.peftbench.reports.statistics.BestTest;
 import org.peftbench.reports.statistics.Bootstrap;
-import org.peftbench.reports.statistics.Holm;
 import org.peftbench.reports.statistics.Interval;
-import org.peftbench.reports.statistics.PairedPermutation;
 import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
 
@@ -18,6 +18,10 @@ final class Judge {
   static final double SIGNIFICANCE = 0.05;
 
   static final int RESAMPLES = 9_999;
+
+  /** Enough for the small p-values that a choice among many methods asks for. */
+  private static final int PERMUTATIONS = 99_999;
+
   private static final long SEED = 20_260_101;
 
   private final Function<RunRecord, List<Prediction>> predictions;
@@ -69,19 +73,19 @@ final class Judge {
         tested.add(i);
       }
     }
-    double[][] leads =
-        tested.stream()
-            .map(i -> scores.get(0).orElseThrow().minus(scores.get(i).orElseThrow()))
-            .toArray(double[][]::new);
-    double[] raw = new double[leads.length];
-    for (int t = 0; t < leads.length; t++) {
-      raw[t] = PairedPermutation.pValue(leads[t], RESAMPLES, SEED);
+    if (tested.isEmpty()) {
+      return standings;
     }
-    double[] adjusted = Holm.adjust(raw);
-    for (int t = 0; t < leads.length; t++) {
-      double lead = Arrays.stream(leads[t]).sum();
+    double[][] compared =
+        Stream.concat(Stream.of(0), tested.stream())
+            .map(i -> scores.get(i).orElseThrow().means())
+            .toArray(double[][]::new);
+    double[] adjusted = BestTest.pValues(compared, 0, PERMUTATIONS, SEED);
+    for (int t = 0; t < tested.size(); t++) {
+      double lead = Arrays.stream(compared[0]).sum() - Arrays.stream(compared[t + 1]).sum();
       standings.set(
-          tested.get(t), Standing.tested(adjusted[t] < SIGNIFICANCE && lead > 0, adjusted[t]));
+          tested.get(t),
+          Standing.tested(adjusted[t + 1] < SIGNIFICANCE && lead > 0, adjusted[t + 1]));
     }
     return standings;
   }

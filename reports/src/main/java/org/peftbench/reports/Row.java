@@ -11,6 +11,7 @@ import org.peftbench.reports.statistics.Interval;
 import org.peftbench.reports.statistics.Summary;
 import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.Metric;
+import org.peftbench.results.MetricNames;
 import org.peftbench.results.Protocol;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
@@ -75,6 +76,12 @@ public record Row(
     return figure(name).map(figure -> figure.summary().mean()).orElse(null);
   }
 
+  /** Parameters that the method trains, the head apart; not a number where none were counted. */
+  public double trained() {
+    Double trained = mean(MetricNames.TRAINABLE_ADAPTATION);
+    return trained == null ? Double.NaN : trained;
+  }
+
   /** Any run of the row: all share backbone, task, method and protocol. */
   public RunRecord example() {
     return runs.isEmpty() ? failures.get(0) : runs.get(0);
@@ -84,6 +91,11 @@ public record Row(
   public boolean optimistic() {
     return !runs.isEmpty()
         && example().spec().protocol().selection() == Protocol.Selection.BEST_ON_TEST;
+  }
+
+  /** Whether its settings were searched for this very task; if so, how. */
+  public Optional<String> tuning() {
+    return Optional.ofNullable(example().notes().get("tuning"));
   }
 
   private static boolean succeeded(RunRecord run) {

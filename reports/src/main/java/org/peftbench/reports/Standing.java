@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Where a row stands against the best row of its block.
  *
  * @param kind the verdict
- * @param pValue of the paired test against the best row, after Holm's correction; absent for the
- *     best row itself and where no test was possible
+ * @param pValue of the paired test against the best row, corrected for the best one having been
+ *     picked among all; absent for the best row itself and where no test was possible
  * @param reason why no test was possible; absent otherwise
  */
 public record Standing(Kind kind, @Nullable Double pValue, @Nullable String reason) {

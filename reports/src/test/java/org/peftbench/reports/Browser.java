@@ -34,7 +34,14 @@ final class Browser {
 
   /** The page's document after its scripts ran, with console messages behind it. */
   String dump(Path page, Path folder) throws IOException, InterruptedException {
-    return run(page, folder, "--dump-dom", "--enable-logging=stderr", "--v=0");
+    return run(
+        page,
+        folder,
+        "--dump-dom",
+        "--enable-logging=stderr",
+        "--v=0",
+        "--allow-file-access-from-files",
+        "--virtual-time-budget=600000");
   }
 
   /** Takes a picture of the upper part of a page. */

@@ -3,17 +3,22 @@ package org.peftbench.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.peftbench.results.RunStatus;
 
-/** The page in a real browser; skipped, visibly, where there is none. */
+/** The site in a real browser; skipped, visibly, where there is none. */
 class ReportSiteIT {
   private static final String HOSTILE =
       "<img src=x onerror=document.title='owned'> \"' & \u202Eend";
@@ -28,26 +33,39 @@ class ReportSiteIT {
     browser = found.get();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {390, 1440})
-  void fitsTheWidthAndRunsWithoutErrors(int width) throws Exception {
-    String seen = browser.dump(framed(page(SyntheticRuns.typical()), width), folder);
-    assertThat(seen).contains("<title>" + width + " wide, needs " + width + "</title>");
-    assertThat(seen).doesNotContain("CONSOLE");
+  @Test
+  void everyPageFitsIsAccessibleAndRunsWithoutErrors() throws Exception {
+    Path index = page(SyntheticRuns.typical());
+    String seen = browser.dump(inspection(index.getParent(), pages(index.getParent())), folder);
+    assertThat(seen).contains("<title>inspected ").doesNotContain("FINDING");
+    assertThat(seen.lines().filter(line -> line.contains("CONSOLE")))
+        .allMatch(line -> line.contains("axe.js"));
   }
 
   @Test
   void sortsByAnyColumn() throws Exception {
-    String click =
-        "document.querySelectorAll('table.comparison thead tr:last-child button')[%d].click();";
-    Path page = page(SyntheticRuns.typical());
-    String probe =
-        "<script>"
-            + click.formatted(2)
-            + "document.title = document.querySelector('table.comparison tbody th bdi').textContent"
-            + " + ' ' + document.querySelectorAll('th[aria-sort=ascending]').length;</script>";
-    Files.writeString(page, Files.readString(page) + probe);
-    assertThat(browser.dump(page, folder)).contains("<title>head-only 1</title>");
+    Path page = page(SyntheticRuns.typical()).resolveSibling("tasks/synthetic-topics.html");
+    String seen =
+        probed(
+            page,
+            "document.querySelectorAll('thead tr:last-child button')[2].click();"
+                + "document.title = document.querySelector('tbody th bdi').textContent"
+                + " + ' ' + document.querySelectorAll('th[aria-sort=ascending]').length;");
+    assertThat(seen).contains("<title>head-only 1</title>");
+  }
+
+  @Test
+  void filtersLongTables() throws Exception {
+    Path page = page(SyntheticRuns.typical()).resolveSibling("tasks/synthetic-topics.html");
+    String seen =
+        probed(
+            page,
+            "const input = document.querySelector('#runs ~ .filter input');"
+                + "input.value = 'LORA 2'; input.dispatchEvent(new Event('input'));"
+                + "const table = document.querySelector('#runs ~ .scroll table');"
+                + "document.title = [...table.tBodies[0].rows].filter(row => !row.hidden)"
+                + ".map(row => row.cells[0].textContent.trim()).join();");
+    assertThat(seen).containsPattern("<title>lora(,lora)*</title>");
   }
 
   @Test
@@ -58,16 +76,16 @@ class ReportSiteIT {
             .one(HOSTILE, HOSTILE, 1)
             .failed(HOSTILE, HOSTILE, 2, RunStatus.FAILED, HOSTILE);
     String seen = browser.dump(page(runs), folder);
-    assertThat(seen).contains("<title>peftbench report</title>").doesNotContain("<img");
+    assertThat(seen).contains("– peftbench report</title>").doesNotContain("<img");
   }
 
   @Test
   void leavesPicturesToLookAt() throws Exception {
     Path page = page(SyntheticRuns.typical());
-    for (int width : new int[] {390, 1440}) {
-      Path picture = Path.of("target", "screenshots", "report-" + width + ".png");
+    for (String name : List.of("index", "tasks/synthetic-topics", "tables")) {
+      Path picture = Path.of("target", "screenshots", name.replace('/', '-') + ".png");
       Files.createDirectories(picture.getParent());
-      browser.screenshot(framed(page, width), picture, Math.max(500, width), 2400);
+      browser.screenshot(page.resolveSibling(name + ".html"), picture, 1440, 2400);
       assertThat(picture).isNotEmptyFile();
     }
   }
@@ -77,17 +95,46 @@ class ReportSiteIT {
         runs.store(folder.resolve("runs")), runs.records(), folder.resolve("report"));
   }
 
-  /** Windows have a least width, frames don't. The title tells what the page needs. */
-  private Path framed(Path page, int width) throws Exception {
-    String source = Files.readString(page).replace("&", "&amp;").replace("\"", "&quot;");
-    String frame =
-        "<!DOCTYPE html><body style='margin:0'><iframe style='border:0' width="
-            + width
-            + " height=9000 onload='const d = this.contentDocument.documentElement;"
-            + " document.title = d.clientWidth + \" wide, needs \" + d.scrollWidth'"
-            + " srcdoc=\""
-            + source
-            + "\"></iframe>";
-    return Files.writeString(folder.resolve("frame.html"), frame);
+  /** All pages but those of runs, of which one in ten is enough. */
+  private static List<String> pages(Path site) throws IOException {
+    try (Stream<Path> files = Files.walk(site)) {
+      List<String> all =
+          files
+              .map(file -> site.relativize(file).toString())
+              .filter(name -> name.endsWith(".html"))
+              .sorted()
+              .toList();
+      return IntStream.range(0, all.size())
+          .filter(i -> i % 10 == 0 || !all.get(i).startsWith("runs"))
+          .mapToObj(all::get)
+          .toList();
+    }
+  }
+
+  private static Path inspection(Path site, List<String> pages) throws IOException {
+    Files.writeString(site.resolve("inspect.js"), resource("/org/peftbench/reports/inspect.js"));
+    Files.writeString(
+        site.resolve("axe.js"), resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js"));
+    String list = pages.stream().map(name -> "'" + name + "'").collect(Collectors.joining(","));
+    return Files.writeString(
+        site.resolve("inspection.html"),
+        "<!DOCTYPE html><body><script src=inspect.js></script><script>"
+            + "document.currentBase = new URL('.', location).href;"
+            + ("inspect([" + list + "], [390, 1440]);")
+            + "</script></body>");
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ReportSiteIT.class.getResourceAsStream(name)) {
+      assertThat(in).as(name).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The document after a script more, which runs when the page's own has. */
+  private String probed(Path page, String script) throws Exception {
+    String probe = "<script>addEventListener('load', () => {" + script + "});</script>";
+    Files.writeString(page, Files.readString(page) + probe);
+    return browser.dump(page, folder);
   }
 }

@@ -15,7 +15,7 @@ class ReportSiteTest {
   @TempDir Path folder;
 
   @Test
-  void writesThreeFilesAndTheSameBytesAgain() throws Exception {
+  void writesTheSameBytesAgain() throws Exception {
     SyntheticRuns runs = SyntheticRuns.typical();
     RunStore store = runs.store(folder.resolve("runs"));
     Path page = ReportSite.write(store, runs.records(), folder.resolve("report"));
@@ -23,6 +23,9 @@ class ReportSiteTest {
     String first = Files.readString(page);
     assertThat(page.resolveSibling("comparison.csv")).isNotEmptyFile();
     assertThat(page.resolveSibling("comparison.md")).isNotEmptyFile();
+    assertThat(page.resolveSibling("report.css")).isNotEmptyFile();
+    assertThat(page.resolveSibling("tasks")).isDirectoryContaining("glob:**/synthetic-topics.html");
+    assertThat(page.resolveSibling("runs").toFile().list()).hasSize(runs.records().size());
     ReportSite.write(store, store.all(), folder.resolve("report"));
     assertThat(page).hasContent(first);
   }

@@ -130,6 +130,31 @@ public final class SyntheticRuns {
     return runs.getOrDefault(record, List.of());
   }
 
+  /** What would lie beside the records in a store. */
+  public RunFiles files() {
+    return new RunFiles() {
+      @Override
+      public List<Prediction> predictions(RunRecord record) {
+        return SyntheticRuns.this.predictions(record);
+      }
+
+      @Override
+      public String logTail(RunRecord record) {
+        return "the worker of " + record.label() + " said\nnothing of interest\n";
+      }
+
+      @Override
+      public Map<String, String> examples(RunSpec.Task task) {
+        return Map.of("example-0", "An example of " + task.name());
+      }
+
+      @Override
+      public Map<String, float[]> adapter(RunRecord record) {
+        return Map.of(record.label() + ".weight", new float[] {-1, 0, 0, 0.5f, 2});
+      }
+    };
+  }
+
   public Comparison comparison() {
     return Comparison.of(records(), this::predictions);
   }

@@ -44,5 +44,17 @@ public final class MetricNames {
   /** Seconds of the final evaluation. */
   public static final String EVALUATION_SECONDS = "evaluation_seconds";
 
+  /**
+   * How the names begin of what simple rules score by the task's primary metric on the same rows:
+   * {@code baseline.majority}, {@code baseline.bag_of_words}.
+   */
+  public static final String BASELINE = "baseline.";
+
+  /** How the names begin of the parts of the peak memory: {@code memory.weights}, in bytes. */
+  public static final String MEMORY_PART = "memory.";
+
+  /** How the names begin of the parts of the training time: {@code time.forward}, in seconds. */
+  public static final String TIME_PART = "time.";
+
   private MetricNames() {}
 }

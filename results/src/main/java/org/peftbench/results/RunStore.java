@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -29,6 +31,9 @@ import org.peftbench.results.base.UserError;
 public final class RunStore {
   private static final String RECORD = "record.json";
   private static final String PREDICTIONS = "predictions.jsonl";
+
+  private static final String LOG = "worker.log";
+  private static final long LOG_TAIL = 4096;
 
   private final Path root;
 
@@ -136,6 +141,22 @@ public final class RunStore {
       throw new UserError("predictions %s are missing: run again with --rerun", file).withCause(e);
     } catch (JsonProcessingException e) {
       throw new UserError("predictions %s are damaged: run again with --rerun", file).withCause(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+
+  /** The end of what a run's worker printed, some kilobytes; empty if nothing was kept. */
+  public String logTail(RunRecord record) {
+    Path file = folder(record.spec().id()).resolve(LOG);
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer tail = ByteBuffer.allocate((int) Math.min(channel.size(), LOG_TAIL));
+      long start = channel.size() - tail.capacity();
+      while (tail.hasRemaining() && channel.read(tail, start + tail.position()) > 0) {}
+      String text = new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8);
+      return start == 0 ? text : text.substring(text.indexOf('\n') + 1);
+    } catch (NoSuchFileException e) {
+      return "";
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + file, e);
     }

@@ -78,7 +78,7 @@ public final class BudgetChart {
                 .map(point -> point.label() + " (" + Figures.count(point.cost()) + ")")
                 .collect(Collectors.joining(", "))
             + ".",
-        Canvas.svg(chart),
+        Canvas.picture(chart),
         rows.stream().map(row -> new Chart.Key(style(row), row.label())).toList(),
         data(front));
   }
@@ -90,7 +90,7 @@ public final class BudgetChart {
             "Pareto front",
             front.stream().mapToDouble(Pareto.Point::cost).toArray(),
             front.stream().mapToDouble(p -> scaled(sign * p.quality(), unit)).toArray());
-    series.setLineColor(Ink.FRONT);
+    series.setLineColor(Ink.TEXT);
     series.setLineStyle(Ink.DOTTED);
     series.setMarker(SeriesMarkers.NONE);
   }

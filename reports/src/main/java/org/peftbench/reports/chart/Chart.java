@@ -9,12 +9,12 @@ import org.peftbench.reports.table.Grid;
  * @param title what is drawn over what
  * @param caption how to read it, one or two sentences
  * @param description the picture in words, for who can't see it
- * @param svg an {@code <svg>} element without size, to be scaled by the page
+ * @param picture what is drawn
  * @param keys one a series, in the order of the block's rows
  * @param data the figures drawn
  */
 public record Chart(
-    String title, String caption, String description, String svg, List<Key> keys, Grid data) {
+    String title, String caption, String description, Picture picture, List<Key> keys, Grid data) {
   public Chart {
     keys = List.copyOf(keys);
   }

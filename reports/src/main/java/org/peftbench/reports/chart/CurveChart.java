@@ -15,6 +15,8 @@ import org.peftbench.reports.Block;
 import org.peftbench.reports.statistics.Summary;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
+import org.peftbench.results.Curve;
 
 /**
  * Something over the course of training: the mean over seeds, with a band from least to greatest.
@@ -62,6 +64,20 @@ public final class CurveChart {
             block.rows().stream().map(row -> MeanCurve.smoothed(row, "loss", width)).toList());
   }
 
+  /** A curve of a single run; empty if it has fewer than two points. */
+  public static Optional<Chart> ofRun(Curve curve, SeriesStyle style, String label) {
+    int last =
+        curve.steps().isEmpty() ? 1 : Math.max(1, curve.steps().get(curve.steps().size() - 1));
+    int width = curve.steps().size() <= STRETCHES ? 1 : (last + STRETCHES - 1) / STRETCHES;
+    String name = PlainText.of(curve.name());
+    return new CurveChart(Map.of(label, style), "loss")
+        .draw(
+            name,
+            name,
+            width == 1 ? "As recorded." : "Averaged within stretches of " + width + " steps.",
+            List.of(MeanCurve.smoothed(label, List.of(curve), width)));
+  }
+
   private Optional<Chart> draw(String title, String axis, String caption, List<MeanCurve> all) {
     List<MeanCurve> curves = all.stream().filter(curve -> curve.points().size() > 1).toList();
     if (curves.isEmpty()) {
@@ -77,7 +93,7 @@ public final class CurveChart {
             title,
             caption,
             description(title, curves),
-            Canvas.svg(chart),
+            Canvas.picture(chart),
             curves.stream().map(curve -> new Chart.Key(style(curve), curve.label())).toList(),
             data(curves)));
   }

@@ -2,40 +2,63 @@ package org.peftbench.reports.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Colours that stand for variables of the style sheet: drawn as rare shades of near-black, then
- * replaced by name, so that one picture serves both themes.
+ * The colours of the light theme, by which files are drawn. In a page each becomes the style
+ * sheet's variable, so that one picture serves both themes.
  */
 final class Ink {
-  static final Color TEXT = new Color(3, 1, 0);
-  static final Color GRID = new Color(3, 2, 0);
-  static final Color FRONT = new Color(3, 3, 0);
+  static final Color TEXT = new Color(0x59626b);
+  static final Color GRID = new Color(0xe3e6e8);
   static final Color NONE = new Color(0, 0, 0, 0);
+
+  /** Okabe and Ito's hues, darkened where needed to stand out from the page by 3 to 1. */
+  private static final List<Color> SERIES =
+      List.of(
+          new Color(0x0072b2),
+          new Color(0xd55e00),
+          new Color(0x008a65),
+          new Color(0xb5618c),
+          new Color(0x3b4045),
+          new Color(0xa87300),
+          new Color(0x3a8fc4));
 
   static final BasicStroke DOTTED =
       new BasicStroke(
           1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {3, 4}, 0f);
 
-  private static final Pattern SERIES = Pattern.compile("rgb\\(4,(\\d+),0\\)");
+  private static final int BAND_OPACITY = 36;
 
   private Ink() {}
 
   static Color series(int colour) {
-    return new Color(4, colour, 0);
+    return SERIES.get(colour);
   }
 
   static Color band(int colour) {
-    return new Color(4, colour, 0, 36);
+    Color line = series(colour);
+    return new Color(line.getRed(), line.getGreen(), line.getBlue(), BAND_OPACITY);
+  }
+
+  /** The style sheet's lines that give each variable its colour of the light theme. */
+  static List<String> variables() {
+    return IntStream.range(0, SERIES.size())
+        .mapToObj(i -> "--series-%d: #%06x;".formatted(i, SERIES.get(i).getRGB() & 0xffffff))
+        .toList();
   }
 
   static String toVariables(String svg) {
-    return SERIES
-        .matcher(svg)
-        .replaceAll("var(--series-$1)")
-        .replace("rgb(3,1,0)", "var(--chart-text)")
-        .replace("rgb(3,2,0)", "var(--chart-grid)")
-        .replace("rgb(3,3,0)", "var(--chart-front)");
+    String named =
+        svg.replace(rgb(TEXT), "var(--chart-text)").replace(rgb(GRID), "var(--chart-grid)");
+    for (int i = 0; i < SERIES.size(); i++) {
+      named = named.replace(rgb(SERIES.get(i)), "var(--series-" + i + ")");
+    }
+    return named;
+  }
+
+  private static String rgb(Color colour) {
+    return "rgb(%d,%d,%d)".formatted(colour.getRed(), colour.getGreen(), colour.getBlue());
   }
 }

@@ -28,7 +28,7 @@ record MeanCurve(String label, NavigableMap<Integer, Summary> points) {
                     .add(curve.values().get(i));
               }
             });
-    return summed(row, values);
+    return summed(row.label(), values);
   }
 
   /**
@@ -37,8 +37,12 @@ record MeanCurve(String label, NavigableMap<Integer, Summary> points) {
    * @param width of a stretch in optimizer steps; a point stands at the stretch's last step
    */
   static MeanCurve smoothed(Row row, String name, int width) {
+    return smoothed(row.label(), curves(row, name), width);
+  }
+
+  static MeanCurve smoothed(String label, List<Curve> curves, int width) {
     TreeMap<Integer, List<Double>> values = new TreeMap<>();
-    for (Curve curve : curves(row, name)) {
+    for (Curve curve : curves) {
       TreeMap<Integer, List<Double>> stretches = new TreeMap<>();
       for (int i = 0; i < curve.steps().size(); i++) {
         int end = (Math.max(curve.steps().get(i), 1) - 1) / width * width + width;
@@ -50,7 +54,7 @@ record MeanCurve(String label, NavigableMap<Integer, Summary> points) {
                   .computeIfAbsent(end, step -> new ArrayList<>())
                   .add(Summary.of(within).mean()));
     }
-    return summed(row, values);
+    return summed(label, values);
   }
 
   /** Last step of any curve of that name; 0 if there is none. */
@@ -67,9 +71,9 @@ record MeanCurve(String label, NavigableMap<Integer, Summary> points) {
     return row.runs().stream().flatMap(run -> run.curve(name).stream()).toList();
   }
 
-  private static MeanCurve summed(Row row, TreeMap<Integer, List<Double>> values) {
+  private static MeanCurve summed(String label, TreeMap<Integer, List<Double>> values) {
     TreeMap<Integer, Summary> points = new TreeMap<>();
     values.forEach((step, atStep) -> points.put(step, Summary.of(atStep)));
-    return new MeanCurve(row.label(), points);
+    return new MeanCurve(label, points);
   }
 }

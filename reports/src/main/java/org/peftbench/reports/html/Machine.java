@@ -14,9 +14,9 @@ import org.peftbench.results.RunRecord;
  * An environment and how many runs it saw.
  *
  * @param runs recorded in it
- * @param facts name and value, in reading order
+ * @param facts in reading order
  */
-public record Machine(int runs, Map<String, String> facts) {
+record Machine(int runs, List<Part.Fact> facts) {
 
   static List<Machine> of(List<RunRecord> records) {
     Map<Environment, Integer> runs = new LinkedHashMap<>();
@@ -31,17 +31,20 @@ public record Machine(int runs, Map<String, String> facts) {
     return machines;
   }
 
-  private static Map<String, String> facts(Environment environment) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Processor", environment.cpu() + ", " + environment.cores() + " cores");
-    facts.put("Memory", Figures.value((double) environment.memoryBytes(), "bytes"));
-    facts.put("Device", environment.device());
-    facts.put("System", environment.os());
-    facts.put("Java", environment.java());
-    facts.put("Engine", environment.engine());
-    facts.put("peftbench", environment.peftbench());
-    new TreeMap<>(environment.settings())
-        .forEach((name, value) -> facts.put(PlainText.of(name), PlainText.of(value)));
+  static List<Part.Fact> facts(Environment environment) {
+    List<Part.Fact> facts = new ArrayList<>();
+    facts.add(fact("Processor", environment.cpu() + ", " + environment.cores() + " cores"));
+    facts.add(fact("Memory", Figures.value((double) environment.memoryBytes(), "bytes")));
+    facts.add(fact("Device", environment.device()));
+    facts.add(fact("System", environment.os()));
+    facts.add(fact("Java", environment.java()));
+    facts.add(fact("Engine", environment.engine()));
+    facts.add(fact("peftbench", environment.peftbench()));
+    new TreeMap<>(environment.settings()).forEach((name, value) -> facts.add(fact(name, value)));
     return facts;
+  }
+
+  private static Part.Fact fact(String name, String text) {
+    return new Part.Fact(PlainText.of(name), PlainText.of(text));
   }
 }

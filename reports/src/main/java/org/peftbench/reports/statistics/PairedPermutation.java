@@ -1,6 +1,8 @@
 package org.peftbench.reports.statistics;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * Fisher's paired permutation test: if two methods were the same, each example's difference could
@@ -25,17 +27,14 @@ public final class PairedPermutation {
     if (differences.length == 0) {
       throw new IllegalArgumentException("no pairs to compare");
     }
-    double observed = 0;
-    double scale = 0;
-    for (double difference : differences) {
-      observed += difference;
-      scale += Math.abs(difference);
-    }
+    // A sign turned before 0 changes nothing.
+    double[] moved = Arrays.stream(differences).filter(difference -> difference != 0).toArray();
+    double scale = Arrays.stream(moved).map(Math::abs).sum();
     // Sums in another order round differently; what is equal but for that counts as equal.
-    double threshold = Math.abs(observed) - 1e-12 * scale;
-    return differences.length <= EXACT_LIMIT
-        ? exact(differences, threshold)
-        : random(differences, threshold, resamples, seed);
+    double threshold = Math.abs(Arrays.stream(moved).sum()) - 1e-12 * scale;
+    return moved.length <= EXACT_LIMIT
+        ? exact(moved, threshold)
+        : random(moved, threshold, resamples, seed);
   }
 
   private static double exact(double[] differences, double threshold) {
@@ -53,23 +52,50 @@ public final class PairedPermutation {
     return (double) extreme / patterns;
   }
 
+  /** Answers differ by few sizes: of each, only how many keep their sign matters. */
   private static double random(double[] differences, double threshold, int resamples, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
+    TreeMap<Double, Integer> counts = new TreeMap<>();
+    Arrays.stream(differences).map(Math::abs).forEach(size -> counts.merge(size, 1, Integer::sum));
+    double[] sizes = counts.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+    int[] tosses = counts.values().stream().mapToInt(Integer::intValue).toArray();
+    Coins coins = new Coins(seed);
     int extreme = 1;
     for (int r = 0; r < resamples; r++) {
       double sum = 0;
-      int bits = 0;
-      for (int i = 0; i < differences.length; i++) {
-        if ((i & 31) == 0) {
-          bits = random.nextInt();
-        }
-        sum += (bits & 1) == 0 ? differences[i] : -differences[i];
-        bits >>>= 1;
+      for (int i = 0; i < sizes.length; i++) {
+        sum += sizes[i] * (2 * coins.heads(tosses[i]) - tosses[i]);
       }
       if (Math.abs(sum) >= threshold) {
         extreme++;
       }
     }
     return extreme / (resamples + 1.0);
+  }
+
+  /** Tosses fair coins, sixty-four at a time. */
+  private static final class Coins {
+    private final SplittableRandom random;
+    private long bits;
+    private int left;
+
+    private Coins(long seed) {
+      random = new SplittableRandom(seed);
+    }
+
+    private int heads(int tosses) {
+      int heads = 0;
+      for (int wanted = tosses; wanted > 0; ) {
+        if (left == 0) {
+          bits = random.nextLong();
+          left = Long.SIZE;
+        }
+        int taken = Math.min(wanted, left);
+        heads += Long.bitCount(taken == Long.SIZE ? bits : bits & ((1L << taken) - 1));
+        bits = taken == Long.SIZE ? 0 : bits >>> taken;
+        left -= taken;
+        wanted -= taken;
+      }
+      return heads;
+    }
   }
 }

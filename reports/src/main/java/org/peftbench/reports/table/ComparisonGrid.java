@@ -1,6 +1,7 @@
 package org.peftbench.reports.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,9 @@ import org.peftbench.results.MetricNames;
 
 /** The table of one block: methods down, measures across, columns nobody measured left out. */
 public final class ComparisonGrid {
+  /** Place of the primary metric's column, where there is one. */
+  private static final int SCORE = 2;
+
   private final Block block;
   private String group = "";
   private final List<Grid.Column> columns = new ArrayList<>();
@@ -29,7 +33,7 @@ public final class ComparisonGrid {
   }
 
   private Grid build() {
-    add("method", "As the suite calls it.", row -> Grid.Cell.text(row.label()));
+    add("method", "As the suite calls it.", ComparisonGrid::label);
     add("seeds", "Runs that succeeded, of all.", ComparisonGrid::seeds);
     group = "Quality";
     if (!block.primaryMetric().isEmpty()) {
@@ -48,7 +52,7 @@ public final class ComparisonGrid {
           ComparisonGrid::interval);
       add(
           "p against best",
-          "Paired permutation test on the same examples, after Holm's correction.",
+          "Paired permutation test on the same examples, corrected for the choice of the best.",
           ComparisonGrid::pValue);
     }
     otherQualities()
@@ -82,11 +86,25 @@ public final class ComparisonGrid {
         MetricNames.STEPS_TO_95,
         "steps to 95 %",
         "First evaluated step with at least 95 % of the final score.");
-    return new Grid(
-        columns,
-        block.rows().stream()
-            .map(row -> cells.stream().map(cell -> cell.apply(row)).toList())
-            .toList());
+    List<List<Grid.Cell>> lines = new ArrayList<>();
+    block.rows().forEach(row -> lines.add(cells.stream().map(cell -> cell.apply(row)).toList()));
+    block.baselines().forEach(baseline -> lines.add(line(baseline)));
+    return new Grid(columns, lines);
+  }
+
+  private static Grid.Cell label(Row row) {
+    Grid.Cell cell = Grid.Cell.text(row.label()).tagged(Standings.tags(row));
+    return row.optimistic() ? cell.tagged(Grid.Tag.OPTIMISTIC) : cell;
+  }
+
+  /** What a rule scores that learns nothing of the text: its name, its score and nothing else. */
+  private List<Grid.Cell> line(Figure baseline) {
+    List<Grid.Cell> line = new ArrayList<>(Collections.nCopies(columns.size(), Grid.Cell.ABSENT));
+    String name = baseline.name().substring(MetricNames.BASELINE.length()).replace('_', ' ');
+    line.set(0, Grid.Cell.text(PlainText.of(name)).tagged(Grid.Tag.BASELINE));
+    line.set(
+        SCORE, cell(Figures.mean(baseline.summary(), baseline.unit()), baseline.summary().mean()));
+    return line;
   }
 
   private void add(String title, String explanation, Function<Row, Grid.Cell> cell) {
@@ -123,6 +141,7 @@ public final class ComparisonGrid {
           .filter(figure -> figure.direction() != Metric.Direction.NEITHER)
           .map(Figure::name)
           .filter(name -> !name.equals(block.primaryMetric()))
+          .filter(name -> !name.startsWith(MetricNames.BASELINE))
           .forEach(names::add);
     }
     return names;

@@ -32,7 +32,7 @@ public final class CsvTable {
           "selection",
           "primary_metric",
           "standing",
-          "p_holm");
+          "p_against_best");
 
   private CsvTable() {}
 

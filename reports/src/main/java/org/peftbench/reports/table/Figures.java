@@ -32,6 +32,11 @@ public final class Figures {
     };
   }
 
+  /** A number without a unit, with four significant digits. */
+  public static String plain(double value) {
+    return significant(value, 4);
+  }
+
   /** Mean ± standard deviation; the mean alone where there is one seed. */
   public static String spread(Summary summary, String unit) {
     String mean = value(summary.mean(), unit);

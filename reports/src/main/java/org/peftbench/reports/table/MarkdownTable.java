@@ -2,7 +2,6 @@ package org.peftbench.reports.table;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Comparison;
 import org.peftbench.reports.Headline;
@@ -39,19 +38,16 @@ public final class MarkdownTable {
     Grid grid = ComparisonGrid.of(block);
     line(grid.columns().stream().map(column -> escape(column.title())).toList(), text);
     text.append("|:--|").append("--:|".repeat(grid.columns().size() - 1)).append('\n');
-    for (int i = 0; i < grid.lines().size(); i++) {
-      Row row = block.rows().get(i);
-      List<Grid.Cell> cells = grid.lines().get(i);
-      line(
-          IntStream.range(0, cells.size())
-              .mapToObj(
-                  c ->
-                      c == 0
-                          ? Legend.mark(row, escape(cells.get(c).text()))
-                          : escape(cells.get(c).text()))
-              .toList(),
-          text);
-    }
+    grid.lines().forEach(cells -> line(cells.stream().map(MarkdownTable::cell).toList(), text));
+  }
+
+  private static String cell(Grid.Cell cell) {
+    String tags =
+        cell.tags().stream()
+            .filter(tag -> tag != Grid.Tag.FAILED)
+            .map(tag -> " (" + tag + ")")
+            .collect(Collectors.joining());
+    return escape(cell.text()) + tags;
   }
 
   private static void line(List<String> cells, StringBuilder text) {

@@ -1,5 +1,5 @@
 'use strict';
-// Sorting. Without it the tables stand in their best order.
+// Sorting and filtering. Without them the tables stand in their best order, whole.
 for (const table of document.querySelectorAll('table.sortable')) {
   const header = table.tHead.rows[table.tHead.rows.length - 1];
   const body = table.tBodies[0];
@@ -22,4 +22,24 @@ for (const table of document.querySelectorAll('table.sortable')) {
       body.append(...[...body.rows].sort((a, b) => compare(key(a), key(b))));
     });
   });
+}
+
+const FEW = 8;
+for (const table of document.querySelectorAll('table.sortable')) {
+  const rows = [...table.tBodies[0].rows];
+  if (rows.length <= FEW) continue;
+  const label = document.createElement('label');
+  label.className = 'filter';
+  label.textContent = 'Only lines with';
+  const input = document.createElement('input');
+  input.type = 'search';
+  input.addEventListener('input', () => {
+    const words = input.value.toLowerCase().split(/\s+/);
+    for (const row of rows) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !words.every(word => text.includes(word));
+    }
+  });
+  label.append(input);
+  table.parentElement.before(label);
 }

@@ -2,6 +2,7 @@ package org.peftbench.reports.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Comparison;
 import org.peftbench.reports.SyntheticRuns;
+import org.peftbench.reports.html.Templates;
 import org.peftbench.results.RunStatus;
 
 class ChartTest {
@@ -24,7 +26,7 @@ class ChartTest {
     assertThat(charts(SyntheticRuns.typical()))
         .allSatisfy(
             chart ->
-                assertThat(chart.svg())
+                assertThat(chart.picture().svg())
                     .contains("var(--series-0)", "var(--chart-text)", "var(--chart-grid)")
                     .doesNotContain("<!DOCTYPE")
                     .doesNotContainPattern("rgb\\((?!0,0,0\\);fill-opacity:0|0,0,0\\))"));
@@ -42,9 +44,24 @@ class ChartTest {
   }
 
   @Test
+  void filesHaveTheColoursOfTheLightTheme() throws Exception {
+    Picture picture = charts(SyntheticRuns.typical()).get(0).picture();
+    for (Picture.Format format : Picture.Format.values()) {
+      ByteArrayOutputStream first = new ByteArrayOutputStream();
+      picture.write(format, first);
+      ByteArrayOutputStream again = new ByteArrayOutputStream();
+      picture.write(format, again);
+      assertThat(first.toByteArray()).as(format.name()).isNotEmpty().isEqualTo(again.toByteArray());
+    }
+    assertThat(Templates.style()).contains(Ink.variables());
+  }
+
+  @Test
   void clipsAreNotSharedBetweenCharts() {
     List<Chart> charts = charts(SyntheticRuns.typical());
-    assertThat(charts.stream().map(chart -> chart.svg().replaceAll("(?s).*?id=\"(\\S+)\".*", "$1")))
+    assertThat(
+            charts.stream()
+                .map(chart -> chart.picture().svg().replaceAll("(?s).*?id=\"(\\S+)\".*", "$1")))
         .doesNotHaveDuplicates();
   }
 

@@ -1,0 +1,102 @@
+package org.peftbench.reports.html;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.Comparison;
+import org.peftbench.reports.Row;
+import org.peftbench.reports.RunFiles;
+import org.peftbench.reports.chart.SeriesStyle;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.base.Digest;
+
+/**
+ * What all pages of a site draw on: the comparison, what lies beside it, and who is found where.
+ */
+final class Contents {
+  private static final int LONGEST_NAME = 60;
+
+  private final Comparison comparison;
+  private final RunFiles files;
+  private final Map<String, SeriesStyle> styles;
+  private final Map<List<Object>, String> names = new HashMap<>();
+
+  Contents(Comparison comparison, RunFiles files) {
+    this.comparison = comparison;
+    this.files = files;
+    this.styles = SeriesStyle.of(comparison);
+    Set<String> taken = new HashSet<>();
+    for (Block block : comparison.blocks()) {
+      String name = fileName(block.task().name());
+      if (!taken.add(name)) {
+        name += "-" + Digest.of(key(block).toString()).substring(0, 8);
+        taken.add(name);
+      }
+      names.put(key(block), name);
+    }
+  }
+
+  Comparison comparison() {
+    return comparison;
+  }
+
+  List<Block> blocks() {
+    return comparison.blocks();
+  }
+
+  List<RunRecord> runs() {
+    return comparison.runs();
+  }
+
+  RunFiles files() {
+    return files;
+  }
+
+  Map<String, SeriesStyle> styles() {
+    return styles;
+  }
+
+  SeriesStyle style(Row row) {
+    return style(row.label());
+  }
+
+  SeriesStyle style(String label) {
+    return styles.getOrDefault(label, new SeriesStyle(0));
+  }
+
+  /** A block's name in paths, unique in the site. */
+  String name(Block block) {
+    return names.getOrDefault(key(block), "unknown");
+  }
+
+  String taskPage(Block block) {
+    return "tasks/" + name(block) + ".html";
+  }
+
+  static String runPage(RunRecord run) {
+    return "runs/" + run.spec().id() + ".html";
+  }
+
+  /** The task's name, with the backbone's where the task alone doesn't say which block is meant. */
+  String title(Block block) {
+    boolean several =
+        comparison.blocks().stream().map(other -> other.backbone().id()).distinct().count() > 1;
+    return block.taskName() + (several ? " on " + block.backboneName() : "");
+  }
+
+  private static List<Object> key(Block block) {
+    return List.of(block.backbone(), block.task());
+  }
+
+  /** Letters, digits and hyphens only: names from outside never become a path of their own. */
+  private static String fileName(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String cut = plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+    String bare = cut.replaceAll("^-+|-+$", "");
+    return bare.isEmpty() ? "task" : bare;
+  }
+}

@@ -1,0 +1,176 @@
+package org.peftbench.reports.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.Row;
+import org.peftbench.reports.chart.Chart;
+import org.peftbench.reports.chart.CurveChart;
+import org.peftbench.reports.table.Failures;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
+import org.peftbench.results.Curve;
+import org.peftbench.results.Environment;
+import org.peftbench.results.Prediction;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStatus;
+import org.peftbench.results.base.Json;
+
+/** All that is known of one run. */
+final class RunPage {
+  private static final String RANK = "method.rank.";
+
+  private final Contents contents;
+  private final Block block;
+  private final Row row;
+  private final RunRecord run;
+  private final List<Part> parts = new ArrayList<>();
+
+  private RunPage(Contents contents, Block block, Row row, RunRecord run) {
+    this.contents = contents;
+    this.block = block;
+    this.row = row;
+    this.run = run;
+  }
+
+  static Page of(Contents contents, Block block, Row row, RunRecord run) {
+    return new RunPage(contents, block, row, run).build();
+  }
+
+  private Page build() {
+    overview();
+    figures();
+    curves();
+    List<Prediction> predictions = contents.files().predictions(run);
+    AnswerTables.of(predictions, contents.files().examples(run.spec().task()), parts);
+    ranks();
+    adapter();
+    log();
+    specification();
+    return new Page(
+        Contents.runPage(run),
+        row.label() + ", " + block.taskName() + ", seed " + run.spec().seed(),
+        parts);
+  }
+
+  private void overview() {
+    parts.add(
+        new Part.Links(
+            "Part of", List.of(new Part.Link(contents.title(block), contents.taskPage(block)))));
+    List<Part.Fact> facts = new ArrayList<>();
+    facts.add(new Part.Fact("Ended as", Failures.status(run)));
+    if (run.status() != RunStatus.SUCCEEDED) {
+      facts.add(new Part.Fact("Reason", Failures.reason(run)));
+    }
+    facts.add(new Part.Fact("Method", PlainText.of(row.method())));
+    facts.add(new Part.Fact("Backbone", block.backboneName()));
+    facts.add(new Part.Fact("Started", run.started().toString()));
+    new TreeMap<>(run.notes())
+        .forEach(
+            (name, text) -> {
+              if (!name.startsWith(RANK)) {
+                facts.add(new Part.Fact(PlainText.of(name), PlainText.of(text)));
+              }
+            });
+    parts.add(new Part.Facts(facts));
+  }
+
+  private void figures() {
+    if (run.metrics().isEmpty()) {
+      return;
+    }
+    parts.add(new Part.Heading("figures", "Figures"));
+    List<List<Grid.Cell>> lines =
+        run.metrics().stream()
+            .map(
+                metric ->
+                    List.of(
+                        Grid.Cell.text(PlainText.of(metric.name())),
+                        new Grid.Cell(
+                            PlainText.of(Figures.value(metric.value(), metric.unit())),
+                            metric.value()),
+                        Grid.Cell.text(PlainText.of(metric.unit()))))
+            .toList();
+    parts.add(
+        new Part.Table(
+            "Figures of this run",
+            new Grid(
+                List.of(
+                    new Grid.Column("figure", "As the record names it."),
+                    new Grid.Column("value", "Fractions times 100."),
+                    new Grid.Column("unit", "As recorded.")),
+                lines)));
+  }
+
+  private void curves() {
+    List<Chart> charts = new ArrayList<>();
+    for (Curve curve : run.curves()) {
+      CurveChart.ofRun(curve, contents.style(row), row.label()).ifPresent(charts::add);
+    }
+    if (!charts.isEmpty()) {
+      parts.add(new Part.Heading("curves", "Curves"));
+      parts.add(new Part.Charts(charts));
+    }
+  }
+
+  /** What a method that allocates ranks gave to each site. */
+  private void ranks() {
+    List<List<Grid.Cell>> lines = new ArrayList<>();
+    new TreeMap<>(run.notes())
+        .forEach(
+            (name, text) -> {
+              if (name.startsWith(RANK)) {
+                lines.add(
+                    List.of(
+                        Grid.Cell.text(PlainText.of(name.substring(RANK.length()))),
+                        text.matches("\\d{1,9}")
+                            ? new Grid.Cell(text, Double.valueOf(text))
+                            : Grid.Cell.text(PlainText.of(text))));
+              }
+            });
+    if (!lines.isEmpty()) {
+      parts.add(new Part.Heading("ranks", "Rank of each site"));
+      parts.add(
+          new Part.Table(
+              "Rank of each site",
+              new Grid(
+                  List.of(
+                      new Grid.Column("site", "The adapted module."),
+                      new Grid.Column("rank", "What the method gave it in the end.")),
+                  lines)));
+    }
+  }
+
+  private void adapter() {
+    Map<String, float[]> arrays = contents.files().adapter(run);
+    if (!arrays.isEmpty()) {
+      parts.add(new Part.Heading("adapter", "Trained values"));
+      parts.add(
+          new Part.Table(
+              "Distribution of the trained values, array by array", AdapterGrid.of(arrays)));
+    }
+  }
+
+  private void log() {
+    String tail = PlainText.lines(contents.files().logTail(run));
+    if (!tail.isBlank()) {
+      parts.add(new Part.Heading("log", "End of the worker's log"));
+      parts.add(new Part.Listing(tail));
+    }
+  }
+
+  private void specification() {
+    parts.add(new Part.Heading("reproduce", "Specification and how to repeat it"));
+    parts.add(new Part.Listing(Reproduction.command(run)));
+    parts.add(
+        new Part.Fold(
+            "Specification", List.of(new Part.Listing(PlainText.json(Json.pretty(run.spec()))))));
+    Environment environment = run.environment();
+    if (environment != null) {
+      parts.add(new Part.Fold("Environment", List.of(new Part.Facts(Machine.facts(environment)))));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.peftbench.reports.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.Row;
+import org.peftbench.reports.chart.Chart;
+import org.peftbench.reports.table.ComparisonGrid;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.Grid;
+import org.peftbench.results.MetricNames;
+import org.peftbench.results.RunRecord;
+
+/** One task on one backbone: who is best, at what cost, how they got there, and on which rows. */
+final class TaskPage {
+  private final Contents contents;
+  private final Block block;
+  private final List<Part> parts = new ArrayList<>();
+
+  private TaskPage(Contents contents, Block block) {
+    this.contents = contents;
+    this.block = block;
+  }
+
+  static Page of(Contents contents, Block block) {
+    return new TaskPage(contents, block).build();
+  }
+
+  private Page build() {
+    List<String> cautions = new ArrayList<>(Cautions.of(block));
+    List<Chart> charts = TaskCharts.of(block, contents.styles(), cautions);
+    parts.add(
+        new Part.Prose("On " + block.backboneName() + ", " + TaskNotes.caps(block) + ".", "facts"));
+    parts.add(new Part.Prose(Verdict.of(block), "verdict"));
+    if (!cautions.isEmpty()) {
+      parts.add(new Part.Cautions(cautions));
+    }
+    if (block.best().isPresent()) {
+      comparison("comparison", "Comparison", row -> row.tuning().isEmpty());
+      comparison("tuned", "Tuned settings", row -> row.tuning().isPresent());
+    }
+    if (!charts.isEmpty()) {
+      parts.add(new Part.Heading("charts", "Charts"));
+      parts.add(new Part.Charts(charts));
+    }
+    failures();
+    ExampleTables.of(contents, block).forEach(parts::add);
+    parts.add(new Part.Heading("rows", "What was asked"));
+    parts.add(new Part.Facts(TaskNotes.of(block)));
+    runs();
+    return new Page(contents.taskPage(block), block.taskName(), parts);
+  }
+
+  /** Rows with default and with searched settings are never ranked in one table. */
+  private void comparison(String id, String title, Predicate<Row> kept) {
+    Block rows = block.only(kept);
+    if (rows.rows().isEmpty()) {
+      return;
+    }
+    parts.add(new Part.Heading(id, title));
+    parts.add(
+        new Part.Table(
+            block.taskName() + " on " + block.backboneName() + ": methods compared",
+            ComparisonGrid.of(rows),
+            rows.rows().stream().map(contents::style).toList()));
+    boolean tested = rows.rows().stream().anyMatch(row -> row.standing().pValue() != null);
+    parts.add(
+        new Part.Prose(
+            "Best mean first"
+                + (tested ? "; a tie can't be told apart from the best" : "")
+                + ". ± over seeds, interval over examples.",
+            "legend"));
+  }
+
+  private void failures() {
+    if (block.rows().stream().anyMatch(row -> !row.failures().isEmpty())) {
+      parts.add(new Part.Heading("failures", "Runs that did not succeed"));
+      parts.add(
+          new Part.Table("Runs that did not succeed", FailuresPage.grid(contents, List.of(block))));
+    }
+  }
+
+  private void runs() {
+    parts.add(new Part.Heading("runs", "Runs and how to repeat them"));
+    parts.add(
+        new Part.Prose(
+            "The same specification on the same machine with the same number of threads gives"
+                + " bit-equal results. A run is named by its specification's hash."));
+    List<List<Grid.Cell>> lines = new ArrayList<>();
+    for (Row row : block.rows()) {
+      for (RunRecord run : row.everyRun()) {
+        lines.add(
+            List.of(
+                Grid.Cell.text(row.label()),
+                new Grid.Cell(Long.toString(run.spec().seed()), (double) run.spec().seed()),
+                figure(run, block.primaryMetric()),
+                figure(run, MetricNames.TRAINING_SECONDS),
+                Grid.Cell.text(run.spec().id()).linked(Contents.runPage(run)),
+                Grid.Cell.text(Reproduction.command(run))));
+      }
+    }
+    parts.add(
+        new Part.Table(
+            "Runs",
+            new Grid(
+                List.of(
+                    new Grid.Column("method", "As the suite calls it."),
+                    new Grid.Column("seed", "Of weights, order and dropout."),
+                    new Grid.Column(
+                        block.primaryMetric().isEmpty() ? "score" : block.primaryMetric(),
+                        "Ranks the methods."),
+                    new Grid.Column("training", "Seconds of training."),
+                    new Grid.Column("run", "Leads to all that is known of it."),
+                    new Grid.Column("command", "Trains it again.")),
+                lines)));
+  }
+
+  private static Grid.Cell figure(RunRecord run, String name) {
+    return run.metric(name)
+        .map(metric -> new Grid.Cell(Figures.value(metric.value(), metric.unit()), metric.value()))
+        .orElse(Grid.Cell.ABSENT);
+  }
+}

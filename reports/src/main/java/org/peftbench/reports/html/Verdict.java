@@ -1,0 +1,33 @@
+package org.peftbench.reports.html;
+
+import java.util.List;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.Row;
+import org.peftbench.reports.Standing;
+
+/** A block's result in one sentence or two. */
+final class Verdict {
+  private Verdict() {}
+
+  static String of(Block block) {
+    if (block.best().isEmpty()) {
+      return "No run succeeded.";
+    }
+    List<String> tied = labels(block, Standing.Kind.TIED);
+    List<String> behind = labels(block, Standing.Kind.BEHIND);
+    String best = block.best().get().label() + " has the best mean.";
+    if (tied.isEmpty() && behind.isEmpty()) {
+      return best + " No difference could be tested.";
+    }
+    return best
+        + (tied.isEmpty() ? "" : " Not distinguishable from it: " + String.join(", ", tied) + ".")
+        + (behind.isEmpty() ? "" : " Behind it: " + String.join(", ", behind) + ".");
+  }
+
+  static List<String> labels(Block block, Standing.Kind kind) {
+    return block.rows().stream()
+        .filter(row -> row.standing().kind() == kind)
+        .map(Row::label)
+        .toList();
+  }
+}

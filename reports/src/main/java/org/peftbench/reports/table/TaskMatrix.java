@@ -1,0 +1,141 @@
+package org.peftbench.reports.table;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.Comparison;
+import org.peftbench.reports.Figure;
+import org.peftbench.reports.Row;
+import org.peftbench.results.MetricNames;
+
+/**
+ * The scores of methods on all tasks of one backbone.
+ *
+ * @param title which backbone, and whether settings were searched
+ * @param blocks the tasks, left to right, each with the rows that belong here
+ * @param labels the methods, those with the best places first
+ */
+public record TaskMatrix(String title, List<Block> blocks, List<String> labels) {
+  public TaskMatrix {
+    blocks = List.copyOf(blocks);
+    labels = List.copyOf(labels);
+  }
+
+  /** One a backbone, and one more where some settings were searched for. */
+  public static List<TaskMatrix> of(Comparison comparison) {
+    Map<String, List<Block>> backbones = new LinkedHashMap<>();
+    comparison
+        .blocks()
+        .forEach(
+            block ->
+                backbones.computeIfAbsent(block.backboneName(), n -> new ArrayList<>()).add(block));
+    List<TaskMatrix> matrices = new ArrayList<>();
+    backbones.forEach(
+        (name, blocks) -> {
+          add(name, blocks.stream().map(b -> b.only(r -> r.tuning().isEmpty())), matrices);
+          add(
+              name + ", settings searched",
+              blocks.stream().map(b -> b.only(r -> r.tuning().isPresent())),
+              matrices);
+        });
+    return matrices;
+  }
+
+  private static void add(String title, Stream<Block> blocks, List<TaskMatrix> matrices) {
+    List<Block> scored =
+        blocks
+            .filter(block -> block.rows().stream().anyMatch(row -> !row.runs().isEmpty()))
+            .toList();
+    if (!scored.isEmpty()) {
+      matrices.add(new TaskMatrix(title, scored, labels(scored)));
+    }
+  }
+
+  /** By mean place over the tasks a method was scored on; rows stand best first in each block. */
+  private static List<String> labels(List<Block> blocks) {
+    Set<String> labels = new LinkedHashSet<>();
+    blocks.forEach(
+        block ->
+            block.rows().stream()
+                .filter(row -> !row.runs().isEmpty())
+                .forEach(row -> labels.add(row.label())));
+    Comparator<String> byPlace = Comparator.comparingDouble(label -> place(blocks, label));
+    return labels.stream().sorted(byPlace.thenComparing(Comparator.naturalOrder())).toList();
+  }
+
+  private static double place(List<Block> blocks, String label) {
+    return blocks.stream()
+        .mapToInt(block -> block.rows().stream().map(Row::label).toList().indexOf(label))
+        .filter(place -> place >= 0)
+        .average()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The table.
+   *
+   * @param pages where each task's page lies
+   */
+  public Grid grid(Function<Block, String> pages) {
+    List<Grid.Column> columns = new ArrayList<>();
+    columns.add(new Grid.Column("method", "As the suite calls it."));
+    for (Block block : blocks) {
+      columns.add(
+          new Grid.Column(
+              block.taskName(), block.primaryMetric(), "score of the task's first metric"));
+    }
+    column(columns, "trained", "Parameters the method trains, head apart; mean over tasks.");
+    column(columns, "training", "Seconds of training; mean over tasks.");
+    column(columns, "peak memory", "Largest resident set; mean over tasks.");
+    column(columns, "steps to 95 %", "First evaluated step with 95 % of the final score; mean.");
+    return new Grid(columns, labels.stream().map(label -> line(label, pages)).toList());
+  }
+
+  private static void column(List<Grid.Column> columns, String title, String explanation) {
+    columns.add(new Grid.Column(title, explanation, "size and cost"));
+  }
+
+  private List<Grid.Cell> line(String label, Function<Block, String> pages) {
+    List<Grid.Cell> line = new ArrayList<>();
+    line.add(Grid.Cell.text(label));
+    List<Row> rows = new ArrayList<>();
+    for (Block block : blocks) {
+      List<Row> here = block.rows().stream().filter(row -> row.label().equals(label)).toList();
+      rows.addAll(here);
+      line.add(
+          here.isEmpty() ? Grid.Cell.ABSENT : score(block, here.get(0)).linked(pages.apply(block)));
+    }
+    line.add(mean(rows, MetricNames.TRAINABLE_ADAPTATION));
+    line.add(mean(rows, MetricNames.TRAINING_SECONDS));
+    line.add(mean(rows, MetricNames.PEAK_RSS));
+    line.add(mean(rows, MetricNames.STEPS_TO_95));
+    return line;
+  }
+
+  private static Grid.Cell score(Block block, Row row) {
+    Grid.Cell cell =
+        row.figure(block.primaryMetric())
+            .map(f -> new Grid.Cell(Figures.spread(f.summary(), f.unit()), f.summary().mean()))
+            .orElse(Grid.Cell.ABSENT)
+            .tagged(Standings.tags(row));
+    return row.optimistic() ? cell.tagged(Grid.Tag.OPTIMISTIC) : cell;
+  }
+
+  private static Grid.Cell mean(Collection<Row> rows, String name) {
+    List<Figure> figures = rows.stream().flatMap(row -> row.figure(name).stream()).toList();
+    OptionalDouble mean = figures.stream().mapToDouble(f -> f.summary().mean()).average();
+    return mean.isEmpty()
+        ? Grid.Cell.ABSENT
+        : new Grid.Cell(
+            Figures.value(mean.getAsDouble(), figures.get(0).unit()), mean.getAsDouble());
+  }
+}

@@ -1,0 +1,280 @@
+package org.peftbench.reports.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.peftbench.reports.SyntheticRuns;
+import org.peftbench.results.Environment;
+import org.peftbench.results.Metric;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStatus;
+
+class SiteTest {
+  private static final List<String> FILES = List.of("comparison.csv", "comparison.md");
+  private static final String TASK = "synthetic-topics";
+  private static final String HOSTILE = "<script>alert(1)</script>\"' onload=x \u202Eevil & `${x}`";
+
+  @Test
+  void everyPageIsWellFormedAndLeadsOnlyToWhatIsThere() {
+    Map<String, String> site = site(SyntheticRuns.typical());
+    assertThat(site).hasSize(1 + 3 + 2 + 44);
+    site.forEach(
+        (path, page) -> {
+          assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+          assertThat(page).as(path).doesNotContain("http://", "https://", "@import");
+          for (String element :
+              List.of("table", "tr", "td", "figure", "details", "svg", "div", "ul", "dl", "p")) {
+            assertThat(count(page, "<" + element + "[ >]"))
+                .as("%s in %s", element, path)
+                .isEqualTo(count(page, "</" + element + ">"));
+          }
+          assertThat(matches(page, "\\sid=\"([^\"]+)\"")).as(path).doesNotHaveDuplicates();
+          for (String target : matches(page, "<a [^>]*href=\"([^\"]+)\"")) {
+            assertLeadsSomewhere(site, path, target);
+          }
+        });
+  }
+
+  private static void assertLeadsSomewhere(Map<String, String> site, String path, String target) {
+    URI resolved = URI.create(path).resolve(target);
+    String file = resolved.getPath().isEmpty() ? path : resolved.getPath();
+    if (file.endsWith(".html")) {
+      assertThat(site).as("%s leads to %s", path, target).containsKey(file);
+      if (resolved.getFragment() != null) {
+        assertThat(site.get(file)).contains("id=\"" + resolved.getFragment() + "\"");
+      }
+    } else {
+      assertThat(file).isIn(FILES);
+    }
+  }
+
+  @Test
+  void anOverviewSaysWhoIsBestAndWithinWhichBudget() {
+    assertThat(site(SyntheticRuns.typical()).get("index.html"))
+        .contains("Which fine-tuning method should I use?", "Best mean: full on")
+        .contains("propulsion", "at most trained", "0.01\u00a0%", "no limit");
+  }
+
+  @Test
+  void aTaskShowsRankingTiesFailuresAndHowToReproduce() {
+    SyntheticRuns runs = SyntheticRuns.typical();
+    assertThat(site(runs).get("tasks/synthetic-topics.html"))
+        .containsPattern(
+            "full has the best mean\\. Not distinguishable from it: [a-z, ]*lora.*Behind it")
+        .contains("<span class=\"tag best\">best</span>", "<span class=\"tag tie\">tie</span>")
+        .contains("3 of 4", "out of memory", "loss became NaN at step 17")
+        .contains("./peftbench run synthetic --task synthetic-topics --method lora --seed 2")
+        .contains("An example of synthetic-topics", "none: the rows are invented")
+        .doesNotContain("class=\"cautions\"");
+  }
+
+  @Test
+  void aRunShowsAllThatIsKnownOfIt() {
+    SyntheticRuns runs = SyntheticRuns.typical();
+    RunRecord run = runs.records().get(0);
+    assertThat(site(runs).get("runs/" + run.spec().id() + ".html"))
+        .contains("full, synthetic-acceptability, seed 1", "evaluation.accuracy", "<figure>")
+        .contains("Confusion matrix", "Where it is most wrong", "full.weight", "█")
+        .contains("the worker of full said\nnothing of interest")
+        .contains("\"synthetic_skill\"")
+        .contains("Synthetic CPU at 3 GHz, 2 cores", "8.00 GiB");
+  }
+
+  @Test
+  void ranksOfSitesStandOnTheRunsPage() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1)
+            .one(TASK, "lora", 1)
+            .map(record -> noted(record, Map.of("method.rank.layer.0.query", "7")));
+    assertThat(joined(runs)).contains("Rank of each site", "layer.0.query", "<bdi>7</bdi>");
+  }
+
+  @Test
+  void hostileWordsComeOutAsText() {
+    String long1 = "<b>".repeat(400_000);
+    SyntheticRuns runs =
+        new SyntheticRuns(1)
+            .sweep(TASK, HOSTILE, 2)
+            .one(HOSTILE, HOSTILE, 1)
+            .one(HOSTILE, "lora", 1)
+            .failed(HOSTILE, HOSTILE, 2, RunStatus.FAILED, HOSTILE + long1)
+            .map(record -> noted(record, Map.of(HOSTILE, HOSTILE, "suite", HOSTILE, "x", long1)));
+    Map<String, String> site = site(runs);
+    site.forEach(
+        (path, page) -> {
+          assertThat(path).matches("([a-z]+/)?[a-z0-9-]+\\.html");
+          assertThat(count(page, "<script")).as(path).isOne();
+          assertThat(page).doesNotContain("\u202E", "<b>").hasSizeLessThan(1_000_000);
+        });
+    String task = site.get("tasks/script-alert-1-script-onload-x-evil-x.html");
+    assertThat(task).contains("&lt;script&gt;alert(1)&lt;/script&gt;", "[U+202E]evil");
+    // In an attribute the quote is what matters: none of them may end early.
+    assertThat(task).contains("data-value=\"&lt;script>alert(1)&lt;/script>&#34;&#39; onload=x");
+    assertThat(task).contains("… (1,200,0");
+  }
+
+  @Test
+  void oneSeedHasNoSpreadAndTheSelectionOnTestIsOptimistic() {
+    SyntheticRuns runs = new SyntheticRuns(1).bestOnTest().sweep(TASK, "synthetic-minilm", 1);
+    assertThat(site(runs).get("tasks/synthetic-topics.html"))
+        .contains("Every method ran with one seed only: no spread over seeds can be given")
+        .contains("Optimistic figures: the state of", "<span class=\"tag optimistic\">")
+        .doesNotContainPattern("\\d ± \\d");
+  }
+
+  @Test
+  void otherMachinesAndOtherSeedsAreSaid() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1)
+            .sweep(TASK, "synthetic-minilm", 2)
+            .one(TASK, "lora", 7)
+            .map(record -> record.spec().seed() == 2 ? elsewhere(record) : record);
+    assertThat(joined(runs))
+        .contains("The runs come from 2 different environments")
+        .contains("The rows do not share the same seeds.")
+        .contains("Another CPU, 64 cores");
+  }
+
+  @Test
+  void missingMeasuresAreMissing() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2).map(SiteTest::bare);
+    Map<String, String> site = site(runs);
+    assertThat(site.get("provenance.html"))
+        .contains("No run lived long enough to say where it ran.");
+    assertThat(site.get("tasks/synthetic-topics.html"))
+        .contains("accuracy")
+        .doesNotContain("peak memory</bdi>", "<figure>");
+  }
+
+  @Test
+  void baselinesStandBelowTheMethods() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2).map(SiteTest::withBaseline);
+    assertThat(site(runs).get("tasks/synthetic-topics.html"))
+        .contains("<bdi>bag of words</bdi><span class=\"tag baseline\">", "<bdi>61.00</bdi>")
+        .doesNotContain("baseline.bag_of_words × 100");
+  }
+
+  @Test
+  void searchedSettingsStandApart() {
+    SyntheticRuns runs = new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2);
+    assertThat(joined(runs)).doesNotContain("settings searched");
+    runs.map(run -> run.label().equals("lora") ? noted(run, Map.of("tuning", "8 rates")) : run);
+    assertThat(joined(runs)).contains("Tuned settings", "synthetic-minilm, settings searched");
+  }
+
+  @Test
+  void nothingAtAllAndNothingButFailuresAreSaidPlainly() {
+    assertThat(joined(new SyntheticRuns(1)))
+        .contains("There are no runs to compare", "No runs.", "Every run succeeded.")
+        .doesNotContain("<table");
+    assertThat(joined(new SyntheticRuns(1).failed(TASK, "lora", 1, RunStatus.CANCELLED, "")))
+        .contains("No run succeeded", "cancelled", "no reason recorded")
+        .doesNotContain("<figure>", "class=\"tag best");
+  }
+
+  @Test
+  void oneRunIsABestWithoutARival() {
+    assertThat(joined(new SyntheticRuns(1).one(TASK, "lora", 1)))
+        .contains("lora has the best mean.", "No difference could be tested")
+        .doesNotContain("class=\"tag tie");
+  }
+
+  private static Map<String, String> site(SyntheticRuns runs) {
+    Site site = Site.of(runs.comparison(), runs.files());
+    Map<String, String> pages = new TreeMap<>();
+    Stream.concat(Stream.of(site.overview()), site.details())
+        .forEach(page -> pages.put(page.path(), Templates.render(page, site.links())));
+    return pages;
+  }
+
+  private static String joined(SyntheticRuns runs) {
+    return String.join("", site(runs).values());
+  }
+
+  private static List<String> matches(String page, String pattern) {
+    return Pattern.compile(pattern).matcher(page).results().map(match -> match.group(1)).toList();
+  }
+
+  private static long count(String page, String pattern) {
+    return Pattern.compile(pattern).matcher(page).results().count();
+  }
+
+  private static RunRecord withBaseline(RunRecord record) {
+    List<Metric> metrics = new ArrayList<>(record.metrics());
+    metrics.add(Metric.score("baseline.bag_of_words", 0.61));
+    return new RunRecord(
+        record.schema(),
+        record.label(),
+        record.spec(),
+        record.status(),
+        record.message(),
+        record.started(),
+        record.environment(),
+        record.primaryMetric(),
+        metrics,
+        record.curves(),
+        record.notes(),
+        record.predictionsDigest());
+  }
+
+  private static RunRecord noted(RunRecord record, Map<String, String> notes) {
+    return new RunRecord(
+        record.schema(),
+        record.label(),
+        record.spec(),
+        record.status(),
+        record.message(),
+        record.started(),
+        record.environment(),
+        record.primaryMetric(),
+        record.metrics(),
+        record.curves(),
+        notes,
+        record.predictionsDigest());
+  }
+
+  private static RunRecord elsewhere(RunRecord record) {
+    Environment other =
+        new Environment(
+            "Another OS", "Another CPU", 64, 1L << 36, "Java", "PyTorch", "cpu", "0.1.0", Map.of());
+    return new RunRecord(
+        record.schema(),
+        record.label(),
+        record.spec(),
+        record.status(),
+        record.message(),
+        record.started(),
+        other,
+        record.primaryMetric(),
+        record.metrics(),
+        record.curves(),
+        record.notes(),
+        record.predictionsDigest());
+  }
+
+  /** The score and nothing else. */
+  private static RunRecord bare(RunRecord record) {
+    return new RunRecord(
+        record.schema(),
+        record.label(),
+        record.spec(),
+        record.status(),
+        record.message(),
+        record.started(),
+        null,
+        record.primaryMetric(),
+        record.metrics().subList(0, 1),
+        List.of(),
+        Map.of(),
+        record.predictionsDigest());
+  }
+}
