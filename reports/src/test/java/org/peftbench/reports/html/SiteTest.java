@@ -210,7 +210,7 @@ class SiteTest {
 
   private static RunRecord withBaseline(RunRecord record) {
     List<Metric> metrics = new ArrayList<>(record.metrics());
-    metrics.add(Metric.score("baseline.bag_of_words", 0.61));
+    metrics.add(Metric.score("baseline.bag_of_words", 0.61, Double.NaN));
     return new RunRecord(
         record.schema(),
         record.label(),
