@@ -29,8 +29,11 @@ import org.peftbench.tasks.TaskLoader;
  * @param dataRoot where data sets lie; null if the user named none
  */
 record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, Inputs {
-  /** What is no name but a place: {@code dir:PATH}, {@code maven:...}, a data file, a folder. */
-  private static final Pattern PLACE = Pattern.compile("(dir|maven):.*|.*\\.yaml|.*[/\\\\].*");
+  /**
+   * What is no name but a place: {@code dir:PATH}, {@code hub:...}, {@code maven:...}, a data file,
+   * a folder.
+   */
+  private static final Pattern PLACE = Pattern.compile("(dir|hub|maven):.*|.*\\.yaml|.*[/\\\\].*");
 
   /** The one of this environment. */
   Installation(@Nullable Path dataRoot) {

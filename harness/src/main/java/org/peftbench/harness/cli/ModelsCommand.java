@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Lists the known pretrained models, fetches or shows one. A folder in Hugging Face form is"
-          + " named dir:PATH.",
+          + " named dir:PATH, a model of its hub hub:OWNER/NAME or hub:OWNER/NAME@REVISION.",
       ""
     })
 final class ModelsCommand {
@@ -44,7 +44,9 @@ final class ModelsCommand {
   @Command(
       name = "fetch",
       description = "Fetches a model and converts it, unless it is here already.")
-  void fetch(@Parameters(paramLabel = "MODEL", description = "name or dir:PATH") String id) {
+  void fetch(
+      @Parameters(paramLabel = "MODEL", description = "name, dir:PATH or hub:OWNER/NAME[@REVISION]")
+          String id) {
     ModelFiles files = new Installation(null).models().fetch(id);
     Columns columns = new Columns();
     columns.row("folder", files.folder().toString());

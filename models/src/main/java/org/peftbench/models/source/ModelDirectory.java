@@ -66,7 +66,7 @@ final class ModelDirectory {
     require(folder, folder.resolve(ModelFiles.WEIGHTS));
   }
 
-  private static boolean isPickle(Path file) {
+  static boolean isPickle(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return PICKLES.stream().anyMatch(name::endsWith);
   }

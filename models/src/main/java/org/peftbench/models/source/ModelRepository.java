@@ -7,31 +7,48 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
+import org.peftbench.results.base.hub.HubClient;
+import org.peftbench.results.base.hub.HubSettings;
+import org.peftbench.results.base.hub.ProgressLines;
 
 /** Finds checkpoints by what users call them and has their files ready. */
 public final class ModelRepository {
   private static final String MAVEN = "maven:";
   private static final String DIRECTORY = "dir:";
+  private static final String HUB = "hub:";
   private static final String DATA_FILE = ".yaml";
 
   private final ModelCache cache;
   private final MavenArtifacts artifacts;
+  private final Supplier<HubSettings> hub;
   private final Consumer<String> progress;
 
   /**
    * A repository that keeps its conversions below a folder.
    *
    * @param home see {@link Home}; need not exist yet
-   * @param offline true to download nothing; false leaves it to Maven's settings
+   * @param offline true to download nothing; false leaves it to the settings of Maven and the hub
    * @param progress told, line by line, of what takes long
    */
   public ModelRepository(Path home, boolean offline, Consumer<String> progress) {
+    this(home, offline, progress, () -> hubSettings(offline));
+  }
+
+  ModelRepository(
+      Path home, boolean offline, Consumer<String> progress, Supplier<HubSettings> hub) {
     this.cache = new ModelCache(home.resolve("models"), progress);
     this.artifacts = new MavenArtifacts(offline, progress);
+    this.hub = hub;
     this.progress = progress;
+  }
+
+  private static HubSettings hubSettings(boolean offline) {
+    HubSettings own = HubSettings.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    return new HubSettings(own.endpoint(), own.token(), own.cache(), offline || own.offline());
   }
 
   /** The checkpoints that come with peftbench; the first is the default. */
@@ -43,13 +60,18 @@ public final class ModelRepository {
    * The files of a checkpoint, downloaded and converted if need be.
    *
    * @param id the name or the Maven coordinates ({@code maven:GROUP:ARTIFACT:VERSION}) of a known
-   *     checkpoint, the data file ({@code FILE.yaml}) of another one, or a folder in Hugging Face
-   *     form ({@code dir:PATH}, or a path to it)
+   *     checkpoint, the data file ({@code FILE.yaml}) of another one, a folder in Hugging Face form
+   *     ({@code dir:PATH}, or a path to it), or a model of its hub ({@code hub:OWNER/NAME}, with
+   *     {@code @REVISION} if it is to stay the same everywhere)
    * @throws UserError if there is none, or it can't be fetched, or breaks its format
    */
   public ModelFiles fetch(String id) {
     if (id.startsWith(DIRECTORY)) {
       return ModelDirectory.open(id, path(id.substring(DIRECTORY.length())));
+    }
+    if (id.startsWith(HUB)) {
+      return new HubModels(new HubClient(hub.get()), new ProgressLines(progress))
+          .fetch(id, id.substring(HUB.length()));
     }
     Optional<Checkpoint> known =
         known().stream()
@@ -67,7 +89,9 @@ public final class ModelRepository {
     throw Names.unknown(
         "model",
         id,
-        Stream.concat(known().stream().map(Checkpoint::name), Stream.of("dir:PATH")).toList());
+        Stream.concat(
+                known().stream().map(Checkpoint::name), Stream.of("dir:PATH", "hub:OWNER/NAME"))
+            .toList());
   }
 
   private ModelFiles fetch(String id, Checkpoint checkpoint) {

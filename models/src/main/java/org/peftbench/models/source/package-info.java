@@ -1,6 +1,6 @@
 /**
  * Where checkpoints come from: known ones, described by data files and fetched through Maven with
- * the user's own settings, and folders on disk in Hugging Face form.
+ * the user's own settings, models of the Hugging Face hub, and folders on disk in its form.
  *
  * <p>Whatever the source, what comes out is a {@link org.peftbench.models.source.ModelFiles}:
  * {@code config.json}, {@code model.safetensors} and {@code tokenizer.json} in one folder, with one

@@ -21,16 +21,17 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 
 /** A hub on the loopback interface that can be told to misbehave. */
-final class FakeHub implements AutoCloseable {
-  static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+public final class FakeHub implements AutoCloseable {
+  /** The commit of every branch and of itself. */
+  public static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
   /** What the hub does with a request instead of answering it. */
-  interface Mischief {
+  public interface Mischief {
     void answer(HttpExchange exchange, byte[] content) throws IOException;
   }
 
   /** A request that came in. */
-  record Seen(String path, String authorization, String range) {}
+  public record Seen(String path, String authorization, String range) {}
 
   private final HttpServer server;
   private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -38,13 +39,13 @@ final class FakeHub implements AutoCloseable {
   private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
   private boolean lying;
 
-  FakeHub() throws IOException {
+  public FakeHub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://" + host() + ":" + server.getAddress().getPort());
   }
 
@@ -53,32 +54,32 @@ final class FakeHub implements AutoCloseable {
   }
 
   /** Adds a file; one named *.parquet or *.safetensors is large, as the hub sees it. */
-  FakeHub with(String path, byte[] content) {
+  public FakeHub with(String path, byte[] content) {
     files.put(path, content);
     return this;
   }
 
   /** Lists other digests than the files have. */
-  FakeHub lying() {
+  public FakeHub lying() {
     lying = true;
     return this;
   }
 
   /** Does this with the next request for a file. */
-  FakeHub next(Mischief what) {
+  public FakeHub next(Mischief what) {
     mischief.add(what);
     return this;
   }
 
-  List<Seen> seen() {
+  public List<Seen> seen() {
     return List.copyOf(seen);
   }
 
-  static Mischief status(int status) {
+  public static Mischief status(int status) {
     return (exchange, content) -> exchange.sendResponseHeaders(status, -1);
   }
 
-  static Mischief status(int status, String header, String value) {
+  public static Mischief status(int status, String header, String value) {
     return (exchange, content) -> {
       exchange.getResponseHeaders().add(header, value);
       exchange.sendResponseHeaders(status, -1);
@@ -86,7 +87,7 @@ final class FakeHub implements AutoCloseable {
   }
 
   /** Sends the first bytes of what is asked for and hangs up. */
-  static Mischief cutAfter(int bytes) {
+  public static Mischief cutAfter(int bytes) {
     return (exchange, content) -> {
       int from = offset(exchange);
       if (from > 0) {
@@ -103,7 +104,7 @@ final class FakeHub implements AutoCloseable {
   }
 
   /** Sends everything, whatever range was asked for. */
-  static Mischief wholeFile() {
+  public static Mischief wholeFile() {
     return (exchange, content) -> {
       exchange.sendResponseHeaders(200, content.length);
       exchange.getResponseBody().write(content);
