@@ -41,6 +41,11 @@ public interface PeftMethod<C extends Record> {
   /** The same as a formula for one square weight. */
   CostFormula costFormula();
 
+  /** How Hugging Face peft keeps this method's adapters; null where peft has no such method. */
+  default @Nullable PeftForm peftForm() {
+    return null;
+  }
+
   /**
    * The complete configuration: the defaults with some fields overridden.
    *

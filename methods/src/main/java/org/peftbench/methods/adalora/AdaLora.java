@@ -11,6 +11,7 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
@@ -99,6 +100,11 @@ public final class AdaLora implements PeftMethod<AdaLora.Config> {
   @Override
   public CostFormula costFormula() {
     return new CostFormula("2dr + r", "2dr");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new AdaLoraPeftForm();
   }
 
   @Override

@@ -5,14 +5,18 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.PeftSettings;
 import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.methods.SitePeftForm;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
@@ -75,6 +79,12 @@ public final class Boft implements PeftMethod<Boft.Config> {
   @Override
   public CostFormula costFormula() {
     return new CostFormula("mds + d", "mds");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new SitePeftForm(
+        new PeftSettings("BOFT", Map.of("block_size", "boft_block_size", "factors", "boft_n_butterfly_factor"), Map.of("boft_block_num", 0), Set.of("boft_dropout")));
   }
 
   @Override

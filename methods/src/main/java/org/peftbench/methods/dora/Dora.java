@@ -5,9 +5,11 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.lora.LoraConfig;
 import org.peftbench.methods.lora.LoraFamily;
 import org.peftbench.methods.lora.LoraModule;
+import org.peftbench.methods.lora.LoraPeftForm;
 import org.peftbench.models.Linear;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
@@ -26,6 +28,11 @@ public final class Dora extends LoraFamily {
         "y = m/‖W + s·BA‖ ⊙ x(W + s·BA)ᵀ + b, s = α/r, m and ‖·‖ by row",
         "Liu et al. 2024, arXiv 2402.09353, equations 5 and 11",
         "Often above LoRA at low ranks, at a higher cost a step: it builds s·BA to take its norms.");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new LoraPeftForm(true, "use_dora");
   }
 
   @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
@@ -12,8 +13,11 @@ import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.DeltaModule;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.PeftSettings;
 import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.methods.SitePeftForm;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
@@ -77,6 +81,12 @@ public final class FourierFt implements PeftMethod<FourierFt.Config> {
   @Override
   public CostFormula costFormula() {
     return new CostFormula("c", "0");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new SitePeftForm(
+        new PeftSettings("FOURIERFT", Map.of("coefficients", "n_frequency", "scaling", "scaling", "location_seed", "random_loc_seed"), Map.of(), Set.of()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.SiteModule;
@@ -78,6 +79,11 @@ public final class Ia3 implements PeftMethod<Ia3.Config> {
         "y = l ⊙ (xWᵀ + b) for keys and values; y = (l ⊙ x)Wᵀ + b for the feed-forward",
         "Liu et al. 2022, arXiv 2205.05638, section 3.3",
         "Very few parameters; wants a learning rate ten times LoRA's or more.");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new Ia3PeftForm();
   }
 
   @Override

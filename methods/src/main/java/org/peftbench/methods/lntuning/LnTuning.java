@@ -3,6 +3,7 @@ package org.peftbench.methods.lntuning;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
@@ -10,7 +11,10 @@ import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.ParameterAdaptation;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.PeftSettings;
+import org.peftbench.methods.SitePeftForm;
 import org.peftbench.methods.Targets;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
@@ -73,6 +77,12 @@ public final class LnTuning implements PeftMethod<LnTuning.Config> {
   @Override
   public CostFormula costFormula() {
     return new CostFormula("2d", "0");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new SitePeftForm(
+        new PeftSettings("LN_TUNING", Map.of(), Map.of(), Set.of()));
   }
 
   @Override

@@ -5,14 +5,18 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.PeftSettings;
 import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.methods.SitePeftForm;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.kronecker.Divisors;
 import org.peftbench.methods.kronecker.Kronecker;
@@ -103,6 +107,12 @@ public final class Lokr implements PeftMethod<Lokr.Config> {
 
   private List<Site> sites(Outline outline, Config config) {
     return Targets.selectLinear(name(), outline, config.targets(), config.rank());
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new SitePeftForm(
+        new PeftSettings("LOKR", Map.of("rank", "r", "alpha", "alpha", "decompose_both", "decompose_both", "decompose_factor", "decompose_factor"), Map.of(), Set.of("rank_dropout", "module_dropout")));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.peftbench.methods.lora;
 
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.models.Linear;
 
 /**
@@ -21,6 +22,11 @@ public final class Lora extends LoraFamily {
         "y = xWᵀ + b + (α/r)·dropout(x)AᵀBᵀ",
         "Hu et al. 2021, arXiv 2106.09685, equation 3",
         "The common choice: robust to its settings, merges into the weights without cost at inference.");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new LoraPeftForm(true);
   }
 
   @Override

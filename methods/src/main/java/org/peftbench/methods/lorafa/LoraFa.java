@@ -5,9 +5,11 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.lora.LoraConfig;
 import org.peftbench.methods.lora.LoraFamily;
 import org.peftbench.methods.lora.LoraModule;
+import org.peftbench.methods.lora.LoraPeftForm;
 import org.peftbench.models.Linear;
 import org.peftbench.models.Site;
 
@@ -25,6 +27,11 @@ public final class LoraFa extends LoraFamily {
         "y = xWᵀ + b + (α/r)·dropout(x)AᵀBᵀ, only B trained",
         "Zhang et al. 2023, arXiv 2308.03303, equation 2",
         "Where activations fill the memory: backward needs the r numbers behind A, not the inputs.");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new LoraPeftForm(false);
   }
 
   @Override

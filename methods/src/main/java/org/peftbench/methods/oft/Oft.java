@@ -5,14 +5,18 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Checks;
 import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.PeftSettings;
 import org.peftbench.methods.SiteAdaptation;
+import org.peftbench.methods.SitePeftForm;
 import org.peftbench.methods.Targets;
 import org.peftbench.methods.orthogonal.Rotation;
 import org.peftbench.models.Backbone;
@@ -79,6 +83,12 @@ public final class Oft implements PeftMethod<Oft.Config> {
   @Override
   public CostFormula costFormula() {
     return new CostFormula("d(s - 1)/2", "ds");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new SitePeftForm(
+        new PeftSettings("OFT", Map.of("block_size", "oft_block_size", "neumann", "use_cayley_neumann", "neumann_terms", "num_cayley_neumann_terms", "block_share", "block_share"), Map.of("r", 0), Set.of("module_dropout", "eps")));
   }
 
   @Override

@@ -4,9 +4,11 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.lora.LoraConfig;
 import org.peftbench.methods.lora.LoraFamily;
 import org.peftbench.methods.lora.ResidualLoraModule;
+import org.peftbench.methods.lora.ResidualPeftForm;
 import org.peftbench.models.Linear;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
@@ -25,6 +27,11 @@ public final class OLora extends LoraFamily {
         "y = x(W − s·B₀A₀)ᵀ + b + s·dropout(x)AᵀBᵀ; W = QR, B₀ = Q_r, A₀ = R_r",
         "Büyükakyüz 2024, arXiv 2406.01775, algorithm 1",
         "Converges faster than LoRA from the same rank; its QR is cheaper than PiSSA's SVD.");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new ResidualPeftForm();
   }
 
   @Override

@@ -5,9 +5,11 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.lora.LoraConfig;
 import org.peftbench.methods.lora.LoraFamily;
 import org.peftbench.methods.lora.ResidualLoraModule;
+import org.peftbench.methods.lora.ResidualPeftForm;
 import org.peftbench.models.Linear;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.Ops;
@@ -26,6 +28,11 @@ public final class Pissa extends LoraFamily {
         "y = x(W − s·B₀A₀)ᵀ + b + s·dropout(x)AᵀBᵀ; W = USVᵀ, B₀ = U_r√(S_r/s), A₀ = √(S_r/s)V_rᵀ",
         "Meng, Wang, Zhang 2024, arXiv 2404.02948, equations 2 to 4",
         "Converges faster than LoRA from the same rank; costs an SVD of each weight at the start.");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new ResidualPeftForm();
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.TapAdaptation;
 import org.peftbench.methods.Targets;
@@ -89,6 +90,11 @@ public final class PrefixTuning implements PeftMethod<PrefixTuning.Config> {
   @Override
   public CostFormula costFormula() {
     return new CostFormula("2nd", "2nd");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new PrefixPeftForm();
   }
 
   @Override

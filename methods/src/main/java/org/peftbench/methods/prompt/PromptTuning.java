@@ -9,6 +9,7 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.TapAdaptation;
 import org.peftbench.methods.parts.VirtualTokens;
@@ -80,6 +81,11 @@ public final class PromptTuning implements PeftMethod<PromptTuning.Config> {
   @Override
   public CostFormula costFormula() {
     return new CostFormula("nd", "2nd");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new PromptTuningPeftForm();
   }
 
   @Override

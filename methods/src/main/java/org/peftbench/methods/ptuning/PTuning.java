@@ -7,6 +7,7 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.TapAdaptation;
 import org.peftbench.methods.parts.VirtualTokens;
@@ -88,6 +89,11 @@ public final class PTuning implements PeftMethod<PTuning.Config> {
   @Override
   public CostFormula costFormula() {
     return new CostFormula("nd + e(d + 1) + e(e + 1) + d(e + 1)", "2nd");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new PTuningPeftForm();
   }
 
   @Override

@@ -2,9 +2,11 @@ package org.peftbench.methods.rslora;
 
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.lora.LoraConfig;
 import org.peftbench.methods.lora.LoraFamily;
 import org.peftbench.methods.lora.LoraModule;
+import org.peftbench.methods.lora.LoraPeftForm;
 import org.peftbench.models.Linear;
 
 /** LoRA with s = α/√r, so that what is learned does not shrink as the rank grows. */
@@ -21,6 +23,11 @@ public final class RsLora extends LoraFamily {
         "y = xWᵀ + b + (α/√r)·dropout(x)AᵀBᵀ",
         "Kalajdzievski 2023, arXiv 2312.03732, theorem 3.2",
         "LoRA at high ranks; at a given alpha it steps √r times as far as LoRA, so lower the rate.");
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new LoraPeftForm(true, "use_rslora");
   }
 
   @Override

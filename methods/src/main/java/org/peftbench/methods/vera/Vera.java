@@ -11,6 +11,7 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.Targets;
@@ -25,6 +26,12 @@ import org.peftbench.models.Site;
  * it needs from the upper left.
  */
 public final class Vera implements PeftMethod<Vera.Config> {
+  private static final String A = "vera_A";
+  private static final String B = "vera_B";
+
+  /** Names of what all sites share. */
+  static final List<String> SHARED = List.of(A, B);
+
   /**
    * The published defaults are rank 256, λ_d from 0.1, on queries and values.
    *
@@ -62,13 +69,18 @@ public final class Vera implements PeftMethod<Vera.Config> {
   }
 
   @Override
+  public PeftForm peftForm() {
+    return new VeraPeftForm();
+  }
+
+  @Override
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     List<Site> sites = Targets.selectLinear(backbone, config.targets());
     Parameters parameters = new Parameters(backbone, seed);
     int in = sites.stream().mapToInt(Site::in).max().orElseThrow();
     int out = sites.stream().mapToInt(Site::out).max().orElseThrow();
-    NDArray a = projection("vera_A", config.rank(), in, parameters);
-    NDArray b = projection("vera_B", out, config.rank(), parameters);
+    NDArray a = projection(A, config.rank(), in, parameters);
+    NDArray b = projection(B, out, config.rank(), parameters);
     Map<Site, VeraModule> modules = new LinkedHashMap<>();
     for (Site site : sites) {
       modules.put(
