@@ -1,6 +1,7 @@
 package org.peftbench.harness;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import org.peftbench.harness.progress.Display;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.PlannedRun;
 import org.peftbench.harness.worker.Job;
+import org.peftbench.harness.worker.Leavings;
 import org.peftbench.harness.worker.Workers;
 import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStatus;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.base.UserError;
 
@@ -29,6 +32,7 @@ import org.peftbench.results.base.UserError;
  * @param display that follows
  * @param dataRoot where data sets lie; absent when the user named none
  * @param home where weights and libraries are kept
+ * @param leavings what runs leave beside their records
  */
 public record Sweep(
     RunStore store,
@@ -36,7 +40,8 @@ public record Sweep(
     int atOnce,
     Display display,
     @Nullable Path dataRoot,
-    Path home) {
+    Path home,
+    Leavings leavings) {
 
   /**
    * Makes the runs and returns all records of the plan, in its order.
@@ -77,14 +82,26 @@ public record Sweep(
 
   /** Makes a run; whether it came to an end. */
   private boolean make(String suite, PlannedRun run) throws IOException, InterruptedException {
-    Job job = new Job(suite, run.label(), run.spec(), store.root(), dataRoot, home);
+    Job job =
+        new Job(suite, run.label(), run.spec(), store.root(), dataRoot, home, run.init(), leavings);
     Optional<RunRecord> record = workers.run(job, event -> display.progressed(run, event));
     record.ifPresent(ended -> display.ended(run, ended));
     return record.isPresent();
   }
 
   private Optional<RunRecord> done(PlannedRun run) {
-    return record(run).filter(record -> record.status().isFinal());
+    return record(run).filter(record -> record.status().isFinal()).filter(this::hasLeft);
+  }
+
+  /** Whether a run that ended for good has left what is asked for now. */
+  private boolean hasLeft(RunRecord record) {
+    Path folder = store.folder(record.spec().id());
+    boolean traced = leavings.traceSteps() == 0 || Files.isDirectory(folder.resolve("trace"));
+    boolean kept =
+        !leavings.largeAdapters()
+            || record.status() != RunStatus.SUCCEEDED
+            || Files.isDirectory(folder.resolve("adapter"));
+    return traced && kept;
   }
 
   /** The label is no part of a run's identity: one that was renamed since needs no new training. */

@@ -17,6 +17,7 @@ import org.peftbench.harness.progress.Display;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.PlannedRun;
 import org.peftbench.harness.worker.DummyWorker;
+import org.peftbench.harness.worker.Leavings;
 import org.peftbench.harness.worker.Patience;
 import org.peftbench.harness.worker.ProgressEvent;
 import org.peftbench.harness.worker.Workers;
@@ -138,7 +139,7 @@ class SweepIT {
   }
 
   private Sweep sweep(int atOnce) {
-    return new Sweep(store, workers, atOnce, display, null, root);
+    return new Sweep(store, workers, atOnce, display, null, root, Leavings.USUAL);
   }
 
   private FileTime modified(long seed) throws IOException {

@@ -86,8 +86,7 @@ public abstract class PeftForm {
    * Values for trainables and buffers by their names, from an adapter's tensors; buffers that peft
    * does not keep may be missing and stay as attached.
    */
-  public Map<String, NDArray> values(
-      Ops ops, Map<String, NDArray> tensors, Adaptation adaptation) {
+  public Map<String, NDArray> values(Ops ops, Map<String, NDArray> tensors, Adaptation adaptation) {
     return tensors;
   }
 }

@@ -54,6 +54,14 @@ public interface Backbone extends Outline, AutoCloseable {
    */
   NDArray pooled(Ops ops, NDArray hiddenStates, TokenBatch batch, Taps taps);
 
+  /**
+   * Whether Hugging Face transformers' sequence classifier of this family makes the same vector;
+   * not so where a checkpoint's authors pool otherwise.
+   */
+  default boolean isPooledAsByClassifiers() {
+    return true;
+  }
+
   /** Frees parameters and mapped file. */
   @Override
   void close();

@@ -33,8 +33,10 @@ public record TokenBatch(
       java.util.Arrays.fill(ids, start, start + length, padId);
       System.arraycopy(encoding.ids(), 0, ids, start, encoding.length());
       System.arraycopy(encoding.typeIds(), 0, types, start, encoding.length());
-      java.util.Arrays.fill(mask, start, start + encoding.length(), 1f);
-      tokens += encoding.length();
+      for (int i = 0; i < encoding.length(); i++) {
+        mask[start + i] = encoding.mask()[i];
+        tokens += encoding.mask()[i];
+      }
     }
     Shape shape = new Shape(rows, length);
     return new TokenBatch(

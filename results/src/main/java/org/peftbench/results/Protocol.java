@@ -1,6 +1,7 @@
 package org.peftbench.results;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
 
 /**
@@ -24,6 +25,8 @@ import org.peftbench.results.base.UserError;
  * @param selection which state is scored
  * @param holdout share of the training rows held out for curves and selection; needed by {@link
  *     Selection#HELD_OUT}
+ * @param order of the training rows; absent means a new one each epoch, rows of like length
+ *     together
  */
 public record Protocol(
     int steps,
@@ -41,7 +44,8 @@ public record Protocol(
     int evaluateEvery,
     int evaluationBatchSize,
     Selection selection,
-    double holdout) {
+    double holdout,
+    @Nullable Order order) {
 
   /** What holds where a suite says nothing. */
   public static final Protocol DEFAULT =
@@ -62,6 +66,53 @@ public record Protocol(
           64,
           Selection.LAST,
           0);
+
+  /** A protocol that shuffles. */
+  public Protocol(
+      int steps,
+      double epochs,
+      int batchSize,
+      int accumulation,
+      double learningRate,
+      double headLearningRate,
+      Schedule schedule,
+      double warmupRatio,
+      double weightDecay,
+      double clipNorm,
+      double dropout,
+      int maxLength,
+      int evaluateEvery,
+      int evaluationBatchSize,
+      Selection selection,
+      double holdout) {
+    this(
+        steps,
+        epochs,
+        batchSize,
+        accumulation,
+        learningRate,
+        headLearningRate,
+        schedule,
+        warmupRatio,
+        weightDecay,
+        clipNorm,
+        dropout,
+        maxLength,
+        evaluateEvery,
+        evaluationBatchSize,
+        selection,
+        holdout,
+        null);
+  }
+
+  /** How training rows become batches where nothing is to be left to chance. */
+  public enum Order {
+    /**
+     * As the file has them, a batch the next so many rows, epoch after epoch; rows held out are the
+     * last ones.
+     */
+    GIVEN
+  }
 
   /** Course of the learning rate after its warm-up. */
   public enum Schedule {

@@ -65,8 +65,18 @@ public record RunSpec(
       @Nullable Integer trainRows,
       @Nullable Integer evaluationRows) {}
 
-  /** A method and its complete configuration. */
-  public record Method(String name, ObjectNode config) {}
+  /**
+   * A method and its complete configuration.
+   *
+   * @param init digest (SHA-256) of the adapter that training starts from; absent means the
+   *     method's own start
+   */
+  public record Method(String name, ObjectNode config, @Nullable String init) {
+    /** A method that starts as it does. */
+    public Method(String name, ObjectNode config) {
+      this(name, config, null);
+    }
+  }
 
   /** The run's name: the first 16 hexadecimal digits of the canonical JSON's SHA-256. */
   public String id() {

@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.suite.Inputs;
+import org.peftbench.harness.suite.Suite;
 import org.peftbench.harness.suite.Suite.TaskChoice;
 import org.peftbench.harness.suite.Vocabulary;
+import org.peftbench.harness.train.AdapterCard;
+import org.peftbench.harness.train.AdapterFiles;
+import org.peftbench.harness.worker.EngineLibraries;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.source.Checkpoint;
 import org.peftbench.models.source.Home;
@@ -15,6 +19,7 @@ import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.source.ModelRepository;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Names;
+import org.peftbench.results.base.UserError;
 import org.peftbench.tasks.KeptRows;
 import org.peftbench.tasks.TaskCatalog;
 import org.peftbench.tasks.TaskData;
@@ -45,6 +50,11 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
     return new ModelRepository(home, false, System.err::println);
   }
 
+  /** Makes the engine ready to be used in this process. */
+  void useEngine() throws InterruptedException {
+    EngineLibraries.useHere(home, Suite.DEFAULT_THREADS, System.err::println);
+  }
+
   @Override
   public void checkBackbone(String id) {
     List<String> known = ModelRepository.known().stream().map(Checkpoint::name).toList();
@@ -67,6 +77,20 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
   public RunSpec.Backbone backbone(String id) {
     ModelFiles files = models().fetch(id);
     return new RunSpec.Backbone(id, files.digest());
+  }
+
+  @Override
+  public String adapter(Path folder, RunSpec.Backbone backbone, RunSpec.Method method) {
+    AdapterCard card = AdapterFiles.card(folder);
+    card.requireBackbone(models().fetch(backbone.id()));
+    if (!card.method().name().equals(method.name())
+        || !card.method().config().equals(method.config())) {
+      throw new UserError(
+          "the adapter in %s is %s %s, the suite wants it to start %s %s: give both the same"
+              + " method and config",
+          folder, card.method().name(), card.method().config(), method.name(), method.config());
+    }
+    return AdapterFiles.digest(folder);
   }
 
   @Override

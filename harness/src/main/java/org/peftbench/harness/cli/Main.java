@@ -26,6 +26,10 @@ import picocli.CommandLine.RunLast;
       MethodsCommand.class,
       ModelsCommand.class,
       ParamsCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      MergeCommand.class,
+      PredictCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

@@ -19,6 +19,7 @@ import org.peftbench.harness.suite.SuiteFilter;
 import org.peftbench.harness.suite.SuiteLibrary;
 import org.peftbench.harness.suite.SuiteReader;
 import org.peftbench.harness.worker.EngineLibraries;
+import org.peftbench.harness.worker.Leavings;
 import org.peftbench.harness.worker.Patience;
 import org.peftbench.harness.worker.Plugins;
 import org.peftbench.harness.worker.WorkerCommand;
@@ -147,6 +148,20 @@ final class RunCommand implements Callable<Integer> {
       description = "make finished runs again; what the store had of them is replaced")
   boolean rerun;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "N",
+      description =
+          "write loss, gradient norm and adapter of the first N steps beside each record, as"
+              + " safetensors; a finished run without them is made again")
+  @Nullable Integer trace;
+
+  @Option(
+      names = "--keep-adapters",
+      description =
+          "keep adapters above 64 MB, too; a finished run whose adapter is gone is made again")
+  boolean keepAdapters;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path dataRoot = data.path();
@@ -183,6 +198,9 @@ final class RunCommand implements Callable<Integer> {
 
   private void checkCores(Suite chosen) {
     positive("--workers", workers);
+    if (trace != null) {
+      positive("--trace", trace);
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     if (workers > 1 && (long) workers * chosen.threads() > cores) {
       throw new UserError(
@@ -203,8 +221,10 @@ final class RunCommand implements Callable<Integer> {
             patience());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processes, err), "stop-workers"));
     Interrupts.onFirst(() -> close(processes, err));
+    Leavings leavings = new Leavings(trace == null ? 0 : trace, keepAdapters);
     try (Display display = display(err)) {
-      Sweep sweep = new Sweep(runs, processes, workers, display, installation.dataRoot(), home);
+      Sweep sweep =
+          new Sweep(runs, processes, workers, display, installation.dataRoot(), home, leavings);
       if (!sweep.open(plan, rerun).isEmpty()) {
         EngineLibraries.prepare(home, err::println);
       }

@@ -1,5 +1,6 @@
 package org.peftbench.harness.suite;
 
+import java.nio.file.Path;
 import org.peftbench.harness.suite.Suite.TaskChoice;
 import org.peftbench.results.RunSpec;
 
@@ -10,4 +11,12 @@ public interface Inputs {
 
   /** The task on the rows it will be asked on. */
   RunSpec.Task task(TaskChoice choice);
+
+  /**
+   * The digest of a saved adapter.
+   *
+   * @throws org.peftbench.results.base.UserError if there is none, or it is of another backbone or
+   *     method
+   */
+  String adapter(Path folder, RunSpec.Backbone backbone, RunSpec.Method method);
 }

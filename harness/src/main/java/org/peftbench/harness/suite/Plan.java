@@ -1,7 +1,11 @@
 package org.peftbench.harness.suite;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.suite.Suite.MethodChoice;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.UserError;
@@ -36,10 +40,12 @@ public record Plan(String suite, List<PlannedRun> runs) {
     List<RunSpec.Task> tasks = suite.tasks().stream().map(inputs::task).toList();
     for (String id : suite.backbones()) {
       RunSpec.Backbone backbone = inputs.backbone(id);
+      Map<Path, String> inits = inits(suite, backbone, inputs);
       for (RunSpec.Task task : tasks) {
         for (long seed : suite.seeds()) {
           for (MethodChoice choice : suite.methods()) {
-            runs.add(new PlannedRun(choice.label(), spec(suite, backbone, task, choice, seed)));
+            RunSpec spec = spec(suite, backbone, task, choice, seed, inits.get(choice.init()));
+            runs.add(new PlannedRun(choice.label(), spec, choice.init()));
           }
         }
       }
@@ -47,13 +53,29 @@ public record Plan(String suite, List<PlannedRun> runs) {
     return new Plan(suite.name(), runs);
   }
 
+  private static Map<Path, String> inits(Suite suite, RunSpec.Backbone backbone, Inputs inputs) {
+    Map<Path, String> digests = new HashMap<>();
+    for (MethodChoice choice : suite.methods()) {
+      if (choice.init() != null) {
+        RunSpec.Method method = new RunSpec.Method(choice.method(), choice.config());
+        digests.put(choice.init(), inputs.adapter(choice.init(), backbone, method));
+      }
+    }
+    return digests;
+  }
+
   private static RunSpec spec(
-      Suite suite, RunSpec.Backbone backbone, RunSpec.Task task, MethodChoice choice, long seed) {
+      Suite suite,
+      RunSpec.Backbone backbone,
+      RunSpec.Task task,
+      MethodChoice choice,
+      long seed,
+      @Nullable String init) {
     return new RunSpec(
         RunSpec.SCHEMA,
         backbone,
         task,
-        new RunSpec.Method(choice.method(), choice.config()),
+        new RunSpec.Method(choice.method(), choice.config(), init),
         choice.protocol(),
         seed,
         suite.dtype(),

@@ -1,6 +1,7 @@
 package org.peftbench.harness.suite;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.Protocol;
@@ -50,8 +51,10 @@ public record Suite(
    * A method with its complete configuration and protocol.
    *
    * @param label how tables call it
+   * @param init folder of the adapter that training starts from; null for the method's own start
    */
-  public record MethodChoice(String label, String method, ObjectNode config, Protocol protocol) {}
+  public record MethodChoice(
+      String label, String method, ObjectNode config, Protocol protocol, @Nullable Path init) {}
 
   /** The same suite with other engine threads. */
   public Suite withThreads(int other) {

@@ -2,10 +2,13 @@ package org.peftbench.harness.suite;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,8 @@ public final class SuiteReader {
           "threads",
           "dtype");
   private static final List<String> TASK_KEYS = List.of("task", "train_rows", "evaluation_rows");
-  private static final List<String> METHOD_KEYS = List.of("label", "method", "config", "protocol");
+  private static final List<String> METHOD_KEYS =
+      List.of("label", "method", "config", "protocol", "init");
   private static final List<String> DTYPES = List.of("float32", "float64");
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final int MOST_THREADS = 1024;
@@ -124,14 +128,15 @@ public final class SuiteReader {
   private static boolean sameRuns(MethodChoice a, MethodChoice b) {
     return a.method().equals(b.method())
         && a.config().equals(b.config())
-        && a.protocol().equals(b.protocol());
+        && a.protocol().equals(b.protocol())
+        && Objects.equals(a.init(), b.init());
   }
 
   private MethodChoice method(Located item, Protocol shared) {
     ObjectNode none = JsonNodeFactory.instance.objectNode();
     if (!item.isMapping()) {
       String name = item.text("method");
-      return new MethodChoice(name, name, complete(item, name, none), shared);
+      return new MethodChoice(name, name, complete(item, name, none), shared, null);
     }
     Map<String, Located> entries = item.mapping("method", METHOD_KEYS);
     Located method = required(item, entries, "method");
@@ -150,7 +155,20 @@ public final class SuiteReader {
         label(entries.get("label"), name),
         name,
         config,
-        own == null ? shared : ProtocolReader.read(own, shared));
+        own == null ? shared : ProtocolReader.read(own, shared),
+        init(entries.get("init")));
+  }
+
+  private static @Nullable Path init(@Nullable Located entry) {
+    if (entry == null) {
+      return null;
+    }
+    String text = entry.text("init");
+    try {
+      return Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw entry.error("init must be an adapter's folder, got '%s'".formatted(text));
+    }
   }
 
   private ObjectNode complete(Located item, String method, ObjectNode overrides) {

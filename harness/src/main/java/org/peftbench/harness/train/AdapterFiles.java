@@ -1,6 +1,8 @@
 package org.peftbench.harness.train;
 
 import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,45 +15,121 @@ import org.peftbench.models.ops.Ops;
 import org.peftbench.models.weights.SafetensorsFile;
 import org.peftbench.models.weights.SafetensorsWriter;
 import org.peftbench.models.weights.Tensor;
-import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.AtomicFile;
+import org.peftbench.results.base.Digest;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
 
 /**
- * An adapter on disk, in the form of Hugging Face peft: {@code adapter_config.json} and {@code
- * adapter_model.safetensors}, head included.
+ * An adapter on disk: {@code adapter_config.json} and {@code adapter_model.safetensors}, head
+ * included. Files and names are those of Hugging Face peft; what peft has no word for, all that a
+ * method remembers, is kept the same way.
  */
-final class AdapterFiles {
-  private static final String WEIGHTS = "adapter_model.safetensors";
-  private static final String CONFIG = "adapter_config.json";
+public final class AdapterFiles {
+  /** File of the tensors. */
+  public static final String WEIGHTS = "adapter_model.safetensors";
+
+  /** File of the settings. */
+  public static final String CONFIG = "adapter_config.json";
+
   private static final String ROOT = "base_model.model.";
+  private static final String CARD = "peftbench";
 
   private AdapterFiles() {}
 
   /** Saves adaptation, buffers and head; the bytes of the weights file. */
-  static long save(Path folder, Learner learner, RunSpec spec) throws IOException {
-    List<Tensor> tensors = new ArrayList<>();
+  public static long save(Path folder, Learner learner, AdapterCard card) throws IOException {
+    Path weights = folder.resolve(WEIGHTS);
+    write(weights, learner, Map.of());
+    AtomicFile.write(folder.resolve(CONFIG), Json.pretty(config(learner, card)));
+    return Files.size(weights);
+  }
+
+  /** Writes adaptation, buffers and head, and numbers beside them, as safetensors. */
+  static void write(Path file, Learner learner, Map<String, Double> numbers) throws IOException {
     try (Ops ops = Ops.evaluation(learner.backbone().manager(), learner.backbone().dtype())) {
-      arrays(learner)
-          .forEach(
-              (name, array) ->
-                  tensors.add(
-                      Tensor.of(
-                          name,
-                          array.getDataType(),
-                          array.getShape(),
-                          ops.detach(array).toByteBuffer())));
-      Path weights = folder.resolve(WEIGHTS);
-      AtomicFile.write(
-          weights, out -> SafetensorsWriter.write(out, Map.of("format", "pt"), tensors));
-      AtomicFile.write(folder.resolve(CONFIG), Json.pretty(config(learner, spec)));
-      return Files.size(weights);
+      Map<String, NDArray> arrays = arrays(learner);
+      numbers.forEach((name, value) -> arrays.put(name, ops.number(value)));
+      writeTensors(file, ops, arrays);
+    }
+  }
+
+  /** Writes arrays as a safetensors file in the way peft and transformers do. */
+  public static void writeTensors(Path file, Ops ops, Map<String, NDArray> arrays)
+      throws IOException {
+    List<Tensor> tensors = new ArrayList<>();
+    arrays.forEach(
+        (name, array) ->
+            tensors.add(
+                Tensor.of(
+                    name,
+                    array.getDataType(),
+                    array.getShape(),
+                    ops.detach(array).toByteBuffer())));
+    AtomicFile.write(file, out -> SafetensorsWriter.write(out, Map.of("format", "pt"), tensors));
+  }
+
+  /**
+   * What a folder's adapter is.
+   *
+   * @throws UserError if it holds none, or one that peftbench didn't save
+   */
+  public static AdapterCard card(Path folder) {
+    Path file = folder.resolve(CONFIG);
+    JsonNode card = settings(folder).path(CARD);
+    if (card.isMissingNode()) {
+      throw new UserError(
+          "%s was not saved by peftbench: read it with 'peftbench import' first", file);
+    }
+    try {
+      return Json.MAPPER.treeToValue(card, AdapterCard.class);
+    } catch (JsonProcessingException e) {
+      throw new UserError("%s: '%s' is damaged: %s", file, CARD, e.getOriginalMessage())
+          .withCause(e);
+    }
+  }
+
+  /**
+   * The settings of a folder's adapter, whoever saved it.
+   *
+   * @throws UserError if there is none, or it can't be read
+   */
+  public static JsonNode settings(Path folder) {
+    Path file = folder.resolve(CONFIG);
+    if (!Files.isRegularFile(file)) {
+      throw new UserError("%s holds no adapter: it must have %s and %s", folder, CONFIG, WEIGHTS);
+    }
+    try {
+      return Json.MAPPER.readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new UserError(
+              "%s:%d:%d: %s",
+              file,
+              e.getLocation().getLineNr(),
+              e.getLocation().getColumnNr(),
+              e.getOriginalMessage())
+          .withCause(e);
+    } catch (IOException e) {
+      throw new UserError("%s can't be read: %s", file, e).withCause(e);
+    }
+  }
+
+  /**
+   * SHA-256 of a folder's tensors.
+   *
+   * @throws UserError if they can't be read
+   */
+  public static String digest(Path folder) {
+    Path file = folder.resolve(WEIGHTS);
+    try {
+      return Digest.of(file);
+    } catch (IOException e) {
+      throw new UserError("%s can't be read: %s", file, e).withCause(e);
     }
   }
 
   /** Puts saved values into a learner of the same spec. */
-  static void load(Path folder, Learner learner) throws IOException {
+  public static void load(Path folder, Learner learner) {
     Path path = folder.resolve(WEIGHTS);
     try (SafetensorsFile file = SafetensorsFile.open(path);
         Ops ops = Ops.evaluation(learner.backbone().manager(), learner.backbone().dtype())) {
@@ -60,19 +138,22 @@ final class AdapterFiles {
         throw new UserError(
             "%s holds other tensors than this method has: was it saved by another method?", path);
       }
-      arrays.forEach(
-          (name, array) -> {
-            if (!file.info(name).shape().equals(array.getShape())) {
-              throw new UserError(
-                  "%s: tensor %s has shape %s, this method has %s",
-                  path, name, file.info(name).shape(), array.getShape());
-            }
-            try (NDArray mapped =
-                ops.scope().create(file.bytes(name), array.getShape(), file.info(name).dtype())) {
-              ops.assign(array, mapped);
-            }
-          });
+      arrays.forEach((name, array) -> ops.assign(array, read(ops, file, path, name, array)));
     }
+  }
+
+  private static NDArray read(Ops ops, SafetensorsFile file, Path path, String name, NDArray like) {
+    if (!file.info(name).shape().equals(like.getShape())) {
+      throw new UserError(
+          "%s: tensor %s has shape %s, this method has %s",
+          path, name, file.info(name).shape(), like.getShape());
+    }
+    return read(ops, file, name);
+  }
+
+  /** A tensor of a file, in the scope of {@code ops}; mapped, so to be read only. */
+  public static NDArray read(Ops ops, SafetensorsFile file, String name) {
+    return ops.scope().create(file.bytes(name), file.info(name).shape(), file.info(name).dtype());
   }
 
   private static Map<String, NDArray> arrays(Learner learner) {
@@ -84,14 +165,14 @@ final class AdapterFiles {
     return arrays;
   }
 
-  private static Map<String, Object> config(Learner learner, RunSpec spec) {
+  private static Map<String, Object> config(Learner learner, AdapterCard card) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("peft_type", spec.method().name().toUpperCase(Locale.ROOT).replace('-', '_'));
+    config.put("peft_type", card.method().name().toUpperCase(Locale.ROOT).replace('-', '_'));
     config.put("task_type", "SEQ_CLS");
-    config.put("base_model_name_or_path", spec.backbone().id());
+    config.put("base_model_name_or_path", card.backbone().id());
     config.put("target_modules", learner.adaptation().taps().places());
-    config.put("modules_to_save", List.of("classifier"));
-    config.put("peftbench", spec);
+    config.put("modules_to_save", learner.headModules());
+    config.put(CARD, card);
     return config;
   }
 }

@@ -7,13 +7,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.Protocol;
 
 /**
  * Endless training batches: each epoch a new shuffle, rows of like length together.
  *
  * <p>The order depends on the rows and the seed alone, so every method of a comparison sees the
  * same batches. Rows are shuffled, cut into pools of {@value #POOL} batches, sorted by length
- * inside a pool, cut into batches, and the batches shuffled.
+ * inside a pool, cut into batches, and the batches shuffled. Under {@link Protocol.Order#GIVEN}
+ * they stay as they are.
  */
 final class BatchOrder implements Iterator<List<EncodedExample>> {
   private static final int POOL = 50;
@@ -21,16 +24,18 @@ final class BatchOrder implements Iterator<List<EncodedExample>> {
   private final List<EncodedExample> rows;
   private final int batchSize;
   private final long seed;
+  private final Protocol.@Nullable Order order;
   private int epoch;
   private Iterator<List<EncodedExample>> current = Collections.emptyIterator();
 
-  BatchOrder(List<EncodedExample> rows, int batchSize, long seed) {
+  BatchOrder(List<EncodedExample> rows, int batchSize, long seed, Protocol.@Nullable Order order) {
     if (rows.isEmpty()) {
       throw new NoSuchElementException("no rows to train on");
     }
     this.rows = List.copyOf(rows);
     this.batchSize = batchSize;
     this.seed = seed;
+    this.order = order;
   }
 
   /** Batches of one epoch; the last one may be short. */
@@ -46,7 +51,10 @@ final class BatchOrder implements Iterator<List<EncodedExample>> {
   @Override
   public List<EncodedExample> next() {
     if (!current.hasNext()) {
-      current = shuffle(new Random(seed * 1_000_003 + epoch++)).iterator();
+      current =
+          order == Protocol.Order.GIVEN
+              ? cut(rows, batchSize).iterator()
+              : shuffle(new Random(seed * 1_000_003 + epoch++)).iterator();
     }
     return current.next();
   }

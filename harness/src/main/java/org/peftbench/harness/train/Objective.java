@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.results.Prediction;
 import org.peftbench.results.base.UserError;
@@ -15,7 +16,7 @@ import org.peftbench.tasks.TaskDefinition;
  * What a kind of task asks of the head: how many outputs, which loss, and how outputs become an
  * answer.
  */
-interface Objective {
+public interface Objective {
   /** Width of the head. */
   int outputs();
 
@@ -25,13 +26,25 @@ interface Objective {
   /** The answer to one example. */
   Prediction answer(Example example, double[] logits);
 
-  /** The objective of a task's kind. */
+  /** What {@code peftbench predict} says of one row nobody knows the answer to, by name. */
+  Map<String, Object> reply(double[] logits);
+
+  /** The objective of a task. */
   static Objective of(TaskDefinition task) {
-    return switch (task.kind()) {
-      case CLASSIFICATION -> new Classification(task.labels());
+    return of(task.kind(), task.labels());
+  }
+
+  /**
+   * The objective of a task's kind.
+   *
+   * @param labels of a classification; empty otherwise
+   */
+  static Objective of(TaskDefinition.Kind kind, List<String> labels) {
+    return switch (kind) {
+      case CLASSIFICATION -> new Classification(labels);
       case REGRESSION -> new Regression();
       case TAGGING, SPAN, CHOICE, GENERATION ->
-          throw new UserError("task %s: a %s has no objective", task.name(), task.kind());
+          throw new UserError("a task of kind %s has no objective", kind);
     };
   }
 
@@ -50,15 +63,32 @@ interface Objective {
 
     @Override
     public Prediction answer(Example example, double[] logits) {
+      return new Prediction(
+          example.id(),
+          labels.get(label(example)),
+          labels.get(best(logits)),
+          Arrays.stream(logits).boxed().toList());
+    }
+
+    /** The label, and the softmax of the logits in the order of the labels. */
+    @Override
+    public Map<String, Object> reply(double[] logits) {
+      double largest = logits[best(logits)];
+      double[] powers = Arrays.stream(logits).map(x -> Math.exp(x - largest)).toArray();
+      double sum = Arrays.stream(powers).sum();
+      return Map.of(
+          "label",
+          labels.get(best(logits)),
+          "scores",
+          Arrays.stream(powers).map(power -> power / sum).boxed().toList());
+    }
+
+    private static int best(double[] logits) {
       int best = 0;
       for (int i = 1; i < logits.length; i++) {
         best = logits[i] > logits[best] ? i : best;
       }
-      return new Prediction(
-          example.id(),
-          labels.get(label(example)),
-          labels.get(best),
-          Arrays.stream(logits).boxed().toList());
+      return best;
     }
 
     private static int label(Example example) {
@@ -89,6 +119,11 @@ interface Objective {
           Double.toString(score(example)),
           Double.toString(logits[0]),
           List.of(logits[0]));
+    }
+
+    @Override
+    public Map<String, Object> reply(double[] logits) {
+      return Map.of("score", logits[0]);
     }
 
     private static double score(Example example) {

@@ -2,8 +2,10 @@ package org.peftbench.harness.train;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.peftbench.models.text.Encoding;
 import org.peftbench.models.text.Tokenizer;
 import org.peftbench.results.Protocol;
@@ -23,27 +25,43 @@ import org.peftbench.tasks.TaskData;
 record Rows(
     List<EncodedExample> train, List<EncodedExample> monitored, List<EncodedExample> evaluation) {
 
+  private static final Pattern ROW_NUMBER = Pattern.compile("\\d{1,9}");
+
   /**
    * Splits and encodes a task's rows. The held-out slice depends on the rows and the seed, not on
    * the method.
    */
   static Rows of(TaskData data, Protocol protocol, long seed, Tokenizer tokenizer) {
     List<EncodedExample> evaluation = encode(data.evaluation(), tokenizer, protocol.maxLength());
-    List<Example> shuffled = new ArrayList<>(data.train());
-    Collections.shuffle(shuffled, new Random(seed));
-    int held = (int) Math.round(protocol.holdout() * shuffled.size());
-    if (protocol.holdout() > 0 && (held == 0 || held == shuffled.size())) {
+    List<Example> ordered = ordered(data.train(), protocol, seed);
+    int kept = ordered.size() - (int) Math.round(protocol.holdout() * ordered.size());
+    if (protocol.holdout() > 0 && (kept == 0 || kept == ordered.size())) {
       throw new UserError(
           "holdout %s of %d training rows leaves nothing on one side: choose another share",
-          protocol.holdout(), shuffled.size());
+          protocol.holdout(), ordered.size());
     }
-    List<EncodedExample> train =
-        encode(shuffled.subList(held, shuffled.size()), tokenizer, protocol.maxLength());
+    List<EncodedExample> train = encode(ordered.subList(0, kept), tokenizer, protocol.maxLength());
     List<EncodedExample> monitored =
         protocol.selection() == Protocol.Selection.BEST_ON_TEST
             ? evaluation
-            : encode(shuffled.subList(0, held), tokenizer, protocol.maxLength());
+            : encode(ordered.subList(kept, ordered.size()), tokenizer, protocol.maxLength());
     return new Rows(train, monitored, evaluation);
+  }
+
+  /** The rows so that those to hold out come last. */
+  private static List<Example> ordered(List<Example> rows, Protocol protocol, long seed) {
+    List<Example> ordered = new ArrayList<>(rows);
+    if (protocol.order() == Protocol.Order.GIVEN) {
+      // A data set's ids are row numbers in its file; bundled text stands in no file.
+      if (rows.stream().allMatch(row -> ROW_NUMBER.matcher(row.id()).matches())) {
+        ordered.sort(Comparator.comparingInt(row -> Integer.parseInt(row.id())));
+      }
+      return ordered;
+    }
+    Collections.shuffle(ordered, new Random(seed));
+    int held = (int) Math.round(protocol.holdout() * ordered.size());
+    Collections.rotate(ordered, -held);
+    return ordered;
   }
 
   private static List<EncodedExample> encode(

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.peftbench.results.Prediction;
-import org.peftbench.results.RunSpec;
 
 /**
  * An adapter just saved: it is read back and must give the same answers, and it is kept unless it
@@ -22,14 +21,17 @@ final class SavedAdapter implements AutoCloseable {
 
   private final Path folder;
   private final long bytes;
+  private final boolean keepLarge;
 
-  private SavedAdapter(Path folder, long bytes) {
+  private SavedAdapter(Path folder, long bytes, boolean keepLarge) {
     this.folder = folder;
     this.bytes = bytes;
+    this.keepLarge = keepLarge;
   }
 
-  static SavedAdapter save(Path folder, Learner learner, RunSpec spec) throws IOException {
-    return new SavedAdapter(folder, AdapterFiles.save(folder, learner, spec));
+  static SavedAdapter save(Path folder, Learner learner, AdapterCard card, boolean keepLarge)
+      throws IOException {
+    return new SavedAdapter(folder, AdapterFiles.save(folder, learner, card), keepLarge);
   }
 
   long bytes() {
@@ -37,7 +39,7 @@ final class SavedAdapter implements AutoCloseable {
   }
 
   boolean isKept() {
-    return bytes <= LARGEST_KEPT;
+    return keepLarge || bytes <= LARGEST_KEPT;
   }
 
   /**
@@ -46,8 +48,7 @@ final class SavedAdapter implements AutoCloseable {
    * @throws IllegalStateException if an answer differs in a single bit: something that matters was
    *     not saved
    */
-  void check(Learner trained, Learner fresh, Evaluator evaluator, List<EncodedExample> rows)
-      throws IOException {
+  void check(Learner trained, Learner fresh, Evaluator evaluator, List<EncodedExample> rows) {
     AdapterFiles.load(folder, fresh);
     List<EncodedExample> some = rows.subList(0, Math.min(CHECKED_ROWS, rows.size()));
     List<Prediction> expected = evaluator.predict(trained, some);

@@ -42,7 +42,7 @@ final class TrainLoop implements AutoCloseable {
     this.learner = learner;
     this.objective = objective;
     this.protocol = protocol;
-    batches = new BatchOrder(rows, protocol.batchSize(), seed);
+    batches = new BatchOrder(rows, protocol.batchSize(), seed, protocol.order());
     totalSteps =
         protocol.steps() > 0
             ? protocol.steps()

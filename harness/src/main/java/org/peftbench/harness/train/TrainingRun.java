@@ -14,13 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.ProgressEvent;
 import org.peftbench.harness.worker.ProgressEvent.Phase;
-import org.peftbench.methods.Adaptation;
-import org.peftbench.methods.PeftMethods;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
-import org.peftbench.models.Head;
-import org.peftbench.models.HeadKind;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.source.ModelRepository;
 import org.peftbench.models.text.Tokenizer;
@@ -85,6 +81,7 @@ public final class TrainingRun {
     try (Tokenizer tokenizer = Tokenizer.open(files);
         Backbone backbone = Architecture.openAny(files, dtype());
         Learner learner = learner(backbone, objective, tokenizer.padId(), spec.seed())) {
+      start(learner);
       Rows rows = Rows.of(data, protocol, spec.seed(), tokenizer);
       notes.put("rows.train", Integer.toString(rows.train().size()));
       notes.put("rows.held_out", Integer.toString(data.train().size() - rows.train().size()));
@@ -125,11 +122,17 @@ public final class TrainingRun {
   }
 
   private Learner learner(Backbone backbone, Objective objective, int padId, long seed) {
-    Adaptation adaptation =
-        PeftMethods.named(spec.method().name()).attach(backbone, spec.method().config(), seed);
-    Head head = new Head(backbone, HeadKind.SEQUENCE, objective.outputs(), seed);
-    head.parameters().values().forEach(array -> array.setRequiresGradient(true));
-    return new Learner(backbone, adaptation, head, protocol.dropout(), padId);
+    return Learner.of(
+        backbone, spec.method(), objective.outputs(), seed, protocol.dropout(), padId);
+  }
+
+  /** Puts the adapter that the run is to start from in the place of the method's own start. */
+  private void start(Learner learner) {
+    String planned = spec.method().init();
+    if (planned != null && job.init() != null) {
+      require("adapter " + job.init(), planned, AdapterFiles.digest(job.init()));
+      AdapterFiles.load(job.init(), learner);
+    }
   }
 
   /** Trains; the step that diverged, or null. */
@@ -139,7 +142,11 @@ public final class TrainingRun {
     try (TrainLoop loop = new TrainLoop(learner, objective, protocol, rows.train(), spec.seed());
         Monitor monitor = new Monitor(task, evaluator, rows.monitored(), keepBest)) {
       TimeProbe time = new TimeProbe();
-      List<Probe> probes = List.of(time, new CurveProbe(loop.totalSteps()), new PeakMemoryProbe());
+      List<Probe> probes = new ArrayList<>();
+      probes.addAll(List.of(time, new CurveProbe(loop.totalSteps()), new PeakMemoryProbe()));
+      if (job.leavings().traceSteps() > 0) {
+        probes.add(new Trace(folder(), learner, job.leavings().traceSteps()));
+      }
       Integer diverged =
           loop.run(
               step -> {
@@ -195,7 +202,12 @@ public final class TrainingRun {
             "seconds",
             Direction.LOWER,
             Aggregation.TOTAL));
-    try (SavedAdapter adapter = SavedAdapter.save(adapterFolder(), learner, spec)) {
+    try (SavedAdapter adapter =
+        SavedAdapter.save(
+            folder().resolve("adapter"),
+            learner,
+            AdapterCard.of(spec),
+            job.leavings().largeAdapters())) {
       metrics.add(
           new Metric(
               MetricNames.ADAPTER_BYTES,
@@ -236,8 +248,8 @@ public final class TrainingRun {
     return new Metric(name, count, "parameters", Direction.LOWER, Aggregation.TOTAL);
   }
 
-  private Path adapterFolder() {
-    return RunStore.at(job.store()).folder(spec.id()).resolve("adapter");
+  private Path folder() {
+    return RunStore.at(job.store()).folder(spec.id());
   }
 
   private void save(

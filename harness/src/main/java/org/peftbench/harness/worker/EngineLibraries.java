@@ -30,6 +30,25 @@ public final class EngineLibraries {
     prepare(new WorkerCommand(WarmUp.class.getName(), HEAP, home), notice);
   }
 
+  /**
+   * Steers the engine of this process as those of workers are steered; to be called before its
+   * first use.
+   *
+   * @param threads of the engine
+   * @param notice hears one line if there is something to unpack
+   */
+  public static void useHere(Path home, int threads, Consumer<String> notice)
+      throws InterruptedException {
+    prepare(home, notice);
+    System.setProperty("DJL_CACHE_DIR", home.resolve("engine").toString());
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn"); // people read this
+  }
+
   static void prepare(WorkerCommand warmUp, Consumer<String> notice) throws InterruptedException {
     Path cache = warmUp.engineCache();
     Path ready =

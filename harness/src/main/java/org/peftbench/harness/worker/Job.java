@@ -13,6 +13,15 @@ import org.peftbench.results.RunSpec;
  * @param store where its record goes
  * @param dataRoot where tasks that need data sets look for them; absent when the user named none
  * @param home where converted weights and the engine's libraries are kept
+ * @param init folder of the adapter that the spec has the digest of; absent when it has none
+ * @param leavings what goes to the store beside the record
  */
 public record Job(
-    String suite, String label, RunSpec spec, Path store, @Nullable Path dataRoot, Path home) {}
+    String suite,
+    String label,
+    RunSpec spec,
+    Path store,
+    @Nullable Path dataRoot,
+    Path home,
+    @Nullable Path init,
+    Leavings leavings) {}

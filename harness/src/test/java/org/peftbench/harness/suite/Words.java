@@ -1,6 +1,7 @@
 package org.peftbench.harness.suite;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import org.peftbench.harness.suite.Suite.TaskChoice;
 import org.peftbench.results.RunSpec;
@@ -43,6 +44,11 @@ final class Words implements Vocabulary, Inputs {
   @Override
   public RunSpec.Task task(TaskChoice choice) {
     return new RunSpec.Task(choice.task(), 1, "4567", choice.trainRows(), choice.evaluationRows());
+  }
+
+  @Override
+  public String adapter(Path folder, RunSpec.Backbone backbone, RunSpec.Method method) {
+    return "89ab";
   }
 
   private static void checkKey(String method, String key, ObjectNode config) {

@@ -12,22 +12,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.weights.SafetensorsFile;
-import org.peftbench.results.Protocol;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
+import org.peftbench.tasks.TaskDefinition;
 
 class AdapterFilesTest {
-  private static final RunSpec SPEC =
-      new RunSpec(
-          RunSpec.SCHEMA,
+  private static final AdapterCard CARD =
+      new AdapterCard(
           new RunSpec.Backbone("tiny", "none"),
-          new RunSpec.Task("parity", 1, "none", null, null),
           new RunSpec.Method("lora", Json.MAPPER.createObjectNode()),
-          Protocol.DEFAULT,
-          1,
+          TaskDefinition.Kind.CLASSIFICATION,
+          List.of("even", "odd"),
+          32,
           "float32",
-          1);
+          null);
 
   @TempDir Path folder;
 
@@ -39,7 +38,7 @@ class AdapterFilesTest {
         TrainLoop loop =
             new TrainLoop(trained, Tiny.OBJECTIVE, Tiny.protocol(5, 1, 1e-2, 0), rows, 1)) {
       assertThat(loop.run(step -> {})).isNull();
-      try (SavedAdapter saved = SavedAdapter.save(folder, trained, SPEC);
+      try (SavedAdapter saved = SavedAdapter.save(folder, trained, CARD, false);
           Learner fresh = Tiny.learner(backbone, "lora", 0)) {
         Evaluator evaluator = new Evaluator(Tiny.OBJECTIVE, 16);
         assertThat(evaluator.predict(fresh, rows)).isNotEqualTo(evaluator.predict(trained, rows));
@@ -54,7 +53,7 @@ class AdapterFilesTest {
   void writesTheFormOfPeft() throws IOException {
     try (Backbone backbone = Tiny.backbone();
         Learner learner = Tiny.learner(backbone, "lora", 0)) {
-      AdapterFiles.save(folder, learner, SPEC);
+      AdapterFiles.save(folder, learner, CARD);
     }
     JsonNode config = Json.MAPPER.readTree(folder.resolve("adapter_config.json").toFile());
     assertThat(config.get("peft_type").asText()).isEqualTo("LORA");
@@ -71,7 +70,7 @@ class AdapterFilesTest {
     try (Backbone backbone = Tiny.backbone();
         Learner lora = Tiny.learner(backbone, "lora", 0);
         Learner ia3 = Tiny.learner(backbone, "ia3", 0)) {
-      AdapterFiles.save(folder, lora, SPEC);
+      AdapterFiles.save(folder, lora, CARD);
       assertThatThrownBy(() -> AdapterFiles.load(folder, ia3))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("was it saved by another method?");

@@ -11,7 +11,7 @@ class BatchOrderTest {
 
   @Test
   void showsEveryRowOnceAnEpoch() {
-    BatchOrder order = new BatchOrder(rows, 8, 1);
+    BatchOrder order = new BatchOrder(rows, 8, 1, null);
     assertThat(order.batchesPerEpoch()).isEqualTo(13);
     List<EncodedExample> first = epoch(order);
     assertThat(first).containsExactlyInAnyOrderElementsOf(rows).isNotEqualTo(rows);
@@ -20,13 +20,15 @@ class BatchOrderTest {
 
   @Test
   void dependsOnTheSeedAlone() {
-    assertThat(epoch(new BatchOrder(rows, 8, 1))).isEqualTo(epoch(new BatchOrder(rows, 8, 1)));
-    assertThat(epoch(new BatchOrder(rows, 8, 1))).isNotEqualTo(epoch(new BatchOrder(rows, 8, 2)));
+    assertThat(epoch(new BatchOrder(rows, 8, 1, null)))
+        .isEqualTo(epoch(new BatchOrder(rows, 8, 1, null)));
+    assertThat(epoch(new BatchOrder(rows, 8, 1, null)))
+        .isNotEqualTo(epoch(new BatchOrder(rows, 8, 2, null)));
   }
 
   @Test
   void putsRowsOfLikeLengthTogether() {
-    BatchOrder order = new BatchOrder(rows, 8, 1);
+    BatchOrder order = new BatchOrder(rows, 8, 1, null);
     int real = 0;
     int padded = 0;
     for (int i = 0; i < order.batchesPerEpoch(); i++) {

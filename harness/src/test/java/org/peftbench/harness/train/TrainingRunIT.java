@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.harness.worker.Job;
+import org.peftbench.harness.worker.Leavings;
 import org.peftbench.harness.worker.ProgressEvent;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
@@ -169,7 +170,8 @@ class TrainingRunIT {
 
   private static RunRecord execute(RunSpec spec, Path store) throws IOException {
     List<ProgressEvent> events = new ArrayList<>();
-    TrainingRun.execute(new Job("none", "test", spec, store, null, HOME), events::add);
+    TrainingRun.execute(
+        new Job("none", "test", spec, store, null, HOME, null, Leavings.USUAL), events::add);
     assertThat(events).isNotEmpty();
     return RunStore.existing(store).find(spec.id()).orElseThrow();
   }

@@ -44,15 +44,13 @@ final class AdaLoraPeftForm extends SitePeftForm {
   @Override
   public ObjectNode export(Outline outline, ObjectNode config) {
     ObjectNode settings = super.export(outline, config);
-    settings.put(
-        "total_step", config.get("warmup").asInt() + config.get("cooldown").asInt() + 1);
+    settings.put("total_step", config.get("warmup").asInt() + config.get("cooldown").asInt() + 1);
     return settings;
   }
 
   /** Fills up with zeros what a file has no parts of. */
   @Override
-  public Map<String, NDArray> values(
-      Ops ops, Map<String, NDArray> tensors, Adaptation adaptation) {
+  public Map<String, NDArray> values(Ops ops, Map<String, NDArray> tensors, Adaptation adaptation) {
     Map<String, NDArray> values = new HashMap<>(tensors);
     for (Trainable trainable : adaptation.trainables()) {
       NDArray kept = tensors.get(trainable.name());

@@ -84,7 +84,11 @@ public final class Boft implements PeftMethod<Boft.Config> {
   @Override
   public PeftForm peftForm() {
     return new SitePeftForm(
-        new PeftSettings("BOFT", Map.of("block_size", "boft_block_size", "factors", "boft_n_butterfly_factor"), Map.of("boft_block_num", 0), Set.of("boft_dropout")));
+        new PeftSettings(
+            "BOFT",
+            Map.of("block_size", "boft_block_size", "factors", "boft_n_butterfly_factor"),
+            Map.of("boft_block_num", 0),
+            Set.of("boft_dropout")));
   }
 
   @Override

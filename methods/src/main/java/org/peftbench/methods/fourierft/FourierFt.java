@@ -86,7 +86,17 @@ public final class FourierFt implements PeftMethod<FourierFt.Config> {
   @Override
   public PeftForm peftForm() {
     return new SitePeftForm(
-        new PeftSettings("FOURIERFT", Map.of("coefficients", "n_frequency", "scaling", "scaling", "location_seed", "random_loc_seed"), Map.of(), Set.of()));
+        new PeftSettings(
+            "FOURIERFT",
+            Map.of(
+                "coefficients",
+                "n_frequency",
+                "scaling",
+                "scaling",
+                "location_seed",
+                "random_loc_seed"),
+            Map.of(),
+            Set.of()));
   }
 
   @Override

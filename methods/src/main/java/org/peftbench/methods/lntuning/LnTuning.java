@@ -81,8 +81,7 @@ public final class LnTuning implements PeftMethod<LnTuning.Config> {
 
   @Override
   public PeftForm peftForm() {
-    return new SitePeftForm(
-        new PeftSettings("LN_TUNING", Map.of(), Map.of(), Set.of()));
+    return new SitePeftForm(new PeftSettings("LN_TUNING", Map.of(), Map.of(), Set.of()));
   }
 
   @Override

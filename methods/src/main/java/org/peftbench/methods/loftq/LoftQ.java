@@ -11,6 +11,7 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.Targets;
@@ -19,6 +20,7 @@ import org.peftbench.methods.quantized.Blocks;
 import org.peftbench.methods.quantized.CodeBook;
 import org.peftbench.methods.quantized.NormalFloat;
 import org.peftbench.methods.quantized.QuantizedLinear;
+import org.peftbench.methods.quantized.QuantizedPeftForm;
 import org.peftbench.methods.quantized.StoredBlocks;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
@@ -128,6 +130,11 @@ public final class LoftQ implements PeftMethod<LoftQ.Config> {
     List<Site> sites = Targets.selectLinear(name(), outline, config.targets(), config.rank());
     sites.forEach(site -> NormalFloat.check(name(), config.blockSize(), site));
     return sites;
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new QuantizedPeftForm();
   }
 
   @Override

@@ -77,7 +77,11 @@ public final class Loha implements PeftMethod<Loha.Config> {
   @Override
   public PeftForm peftForm() {
     return new SitePeftForm(
-        new PeftSettings("LOHA", Map.of("rank", "r", "alpha", "alpha"), Map.of(), Set.of("rank_dropout", "module_dropout")));
+        new PeftSettings(
+            "LOHA",
+            Map.of("rank", "r", "alpha", "alpha"),
+            Map.of(),
+            Set.of("rank_dropout", "module_dropout")));
   }
 
   @Override

@@ -112,7 +112,19 @@ public final class Lokr implements PeftMethod<Lokr.Config> {
   @Override
   public PeftForm peftForm() {
     return new SitePeftForm(
-        new PeftSettings("LOKR", Map.of("rank", "r", "alpha", "alpha", "decompose_both", "decompose_both", "decompose_factor", "decompose_factor"), Map.of(), Set.of("rank_dropout", "module_dropout")));
+        new PeftSettings(
+            "LOKR",
+            Map.of(
+                "rank",
+                "r",
+                "alpha",
+                "alpha",
+                "decompose_both",
+                "decompose_both",
+                "decompose_factor",
+                "decompose_factor"),
+            Map.of(),
+            Set.of("rank_dropout", "module_dropout")));
   }
 
   @Override

@@ -11,8 +11,8 @@ import org.peftbench.models.Outline;
 import org.peftbench.models.ops.Ops;
 
 /**
- * What started as a part of the weight, as plain LoRA of twice the rank on the weight itself: {@code
- * BA − B₀A₀ = [B, −B₀][A; A₀]}, the way peft converts it.
+ * What started as a part of the weight, as plain LoRA of twice the rank on the weight itself:
+ * {@code BA − B₀A₀ = [B, −B₀][A; A₀]}, the way peft converts it.
  */
 public final class ResidualPeftForm extends LoraPeftForm {
   public ResidualPeftForm() {

@@ -88,7 +88,19 @@ public final class Oft implements PeftMethod<Oft.Config> {
   @Override
   public PeftForm peftForm() {
     return new SitePeftForm(
-        new PeftSettings("OFT", Map.of("block_size", "oft_block_size", "neumann", "use_cayley_neumann", "neumann_terms", "num_cayley_neumann_terms", "block_share", "block_share"), Map.of("r", 0), Set.of("module_dropout", "eps")));
+        new PeftSettings(
+            "OFT",
+            Map.of(
+                "block_size",
+                "oft_block_size",
+                "neumann",
+                "use_cayley_neumann",
+                "neumann_terms",
+                "num_cayley_neumann_terms",
+                "block_share",
+                "block_share"),
+            Map.of("r", 0),
+            Set.of("module_dropout", "eps")));
   }
 
   @Override

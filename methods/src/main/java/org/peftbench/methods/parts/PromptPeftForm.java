@@ -98,8 +98,7 @@ public class PromptPeftForm extends PeftForm {
   }
 
   @Override
-  public Map<String, NDArray> values(
-      Ops ops, Map<String, NDArray> tensors, Adaptation adaptation) {
+  public Map<String, NDArray> values(Ops ops, Map<String, NDArray> tensors, Adaptation adaptation) {
     NDArray table = tensors.get(TABLE);
     return table == null ? tensors : Map.of(VirtualTokens.TABLE, table);
   }

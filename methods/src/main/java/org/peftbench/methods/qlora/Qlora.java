@@ -9,6 +9,7 @@ import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.methods.SiteModule;
@@ -16,6 +17,7 @@ import org.peftbench.methods.Targets;
 import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.methods.quantized.NormalFloat;
 import org.peftbench.methods.quantized.QuantizedLinear;
+import org.peftbench.methods.quantized.QuantizedPeftForm;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
@@ -95,6 +97,11 @@ public final class Qlora implements PeftMethod<Qlora.Config> {
     List<Site> sites = Targets.selectLinear(outline, config.quantized());
     sites.forEach(site -> NormalFloat.check(name(), config.blockSize(), site));
     return sites;
+  }
+
+  @Override
+  public PeftForm peftForm() {
+    return new QuantizedPeftForm();
   }
 
   @Override

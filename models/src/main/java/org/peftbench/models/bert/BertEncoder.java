@@ -92,6 +92,14 @@ public abstract class BertEncoder implements Backbone {
         : vector;
   }
 
+  /** A classifier with a dense layer of its own takes the first token's vector as it is. */
+  @Override
+  public boolean isPooledAsByClassifiers() {
+    HeadForm classifier = heads.get(HeadKind.SEQUENCE);
+    boolean dense = classifier != null && classifier.dense() != null;
+    return pooling == (dense ? Pooling.CLS : Pooling.POOLER);
+  }
+
   /** The checkpoint's masked-language-model head, for checkpoints that have one. */
   public BertMaskedLm maskedLm() {
     return new BertMaskedLm(config, weights);

@@ -7,17 +7,30 @@ import java.util.Arrays;
  *
  * @param ids token ids {@code [sequence]}, special tokens included
  * @param typeIds 0 for the first text and 1 for the second {@code [sequence]}
+ * @param mask 1 for a token and 0 for a place that nobody looks at {@code [sequence]}
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read in the innermost loop
-public record Encoding(long[] ids, long[] typeIds) {
+public record Encoding(long[] ids, long[] typeIds, int[] mask) {
   public Encoding {
-    if (ids.length != typeIds.length) {
+    if (ids.length != typeIds.length || ids.length != mask.length) {
       throw new IllegalArgumentException(
-          ids.length + " token ids but " + typeIds.length + " type ids");
+          "%d token ids, %d type ids, a mask of %d"
+              .formatted(ids.length, typeIds.length, mask.length));
     }
   }
 
-  /** The number of tokens. */
+  /** Tokens that all are looked at. */
+  public Encoding(long[] ids, long[] typeIds) {
+    this(ids, typeIds, ones(ids.length));
+  }
+
+  private static int[] ones(int length) {
+    int[] ones = new int[length];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /** The number of places. */
   public int length() {
     return ids.length;
   }
@@ -26,7 +39,8 @@ public record Encoding(long[] ids, long[] typeIds) {
   public boolean equals(Object other) {
     return other instanceof Encoding encoding
         && Arrays.equals(ids, encoding.ids)
-        && Arrays.equals(typeIds, encoding.typeIds);
+        && Arrays.equals(typeIds, encoding.typeIds)
+        && Arrays.equals(mask, encoding.mask);
   }
 
   @Override
@@ -36,6 +50,7 @@ public record Encoding(long[] ids, long[] typeIds) {
 
   @Override
   public String toString() {
-    return "Encoding[ids=" + Arrays.toString(ids) + ", typeIds=" + Arrays.toString(typeIds) + "]";
+    return "Encoding[ids=%s, typeIds=%s, mask=%s]"
+        .formatted(Arrays.toString(ids), Arrays.toString(typeIds), Arrays.toString(mask));
   }
 }

@@ -1,0 +1,138 @@
+package org.peftbench.harness.exchange;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.peftbench.harness.train.AdapterCard;
+import org.peftbench.harness.train.AdapterFiles;
+import org.peftbench.harness.train.Learner;
+import org.peftbench.harness.train.Objective;
+import org.peftbench.models.Architecture;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Head;
+import org.peftbench.models.ops.Ops;
+import org.peftbench.models.source.ModelFiles;
+import org.peftbench.models.weights.SafetensorsFile;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+import org.peftbench.tasks.TaskDefinition.Kind;
+
+/**
+ * A model that answers: a backbone with an adapter and its head, or a checkpoint with a head of its
+ * own.
+ *
+ * @param files of the checkpoint
+ * @param learner backbone, adaptation and head
+ * @param card what the adapter is, or what an adapter would be that changes nothing
+ */
+record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements AutoCloseable {
+  /** A method that hangs nothing on the backbone. */
+  private static final String NOTHING = "head-only";
+
+  private static final String PLAIN_TYPE = "float32";
+
+  /**
+   * Opens a checkpoint with an adapter that peftbench saved.
+   *
+   * @throws UserError if it belongs to another backbone, or is damaged
+   */
+  static OpenModel adapted(ModelFiles files, Path adapter) throws IOException {
+    AdapterCard card = AdapterFiles.card(adapter);
+    card.requireBackbone(files);
+    OpenModel model = fresh(files, card);
+    try {
+      AdapterFiles.load(adapter, model.learner());
+      return model;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** Opens a checkpoint with an adaptation as its method starts it. */
+  static OpenModel fresh(ModelFiles files, AdapterCard card) throws IOException {
+    DataType dtype = DataType.valueOf(card.dtype().toUpperCase(Locale.ROOT));
+    Backbone backbone = Architecture.openAny(files, dtype);
+    try {
+      int outputs = Objective.of(card.kind(), card.labels()).outputs();
+      return new OpenModel(files, Learner.of(backbone, card.method(), outputs, 0, 0, 0), card);
+    } catch (RuntimeException e) {
+      backbone.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a checkpoint whose weights include a sequence classifier's.
+   *
+   * @throws UserError if they don't
+   */
+  static OpenModel plain(ModelFiles files) throws IOException {
+    try (SafetensorsFile file = SafetensorsFile.open(files.weights())) {
+      if (!file.names().contains(Head.WEIGHT)) {
+        throw new UserError(
+            "%s has no %s, so it has no head to answer with: name an adapter with --adapter",
+            files.weights(), Head.WEIGHT);
+      }
+      Shape shape = file.info(Head.WEIGHT).shape();
+      int outputs = Math.toIntExact(shape.get(0));
+      OpenModel model = fresh(files, card(files, outputs));
+      try (Ops ops = model.ops()) {
+        model
+            .learner()
+            .head()
+            .parameters()
+            .forEach((name, array) -> ops.assign(array, read(ops, file, files, name, array)));
+        return model;
+      } catch (RuntimeException e) {
+        model.close();
+        throw e;
+      }
+    }
+  }
+
+  private static NDArray read(
+      Ops ops, SafetensorsFile file, ModelFiles files, String name, NDArray like) {
+    if (!file.info(name).shape().equals(like.getShape())) {
+      throw new UserError(
+          "%s: tensor %s has shape %s, a head on this backbone has %s",
+          files.weights(), name, file.info(name).shape(), like.getShape());
+    }
+    return AdapterFiles.read(ops, file, name);
+  }
+
+  private static AdapterCard card(ModelFiles files, int outputs) {
+    var config = CheckpointHead.config(files);
+    Kind kind = CheckpointHead.kind(config, outputs);
+    List<String> labels = CheckpointHead.labels(config, outputs);
+    return new AdapterCard(
+        new RunSpec.Backbone(files.id(), files.digest()),
+        new RunSpec.Method(NOTHING, Json.MAPPER.createObjectNode()),
+        kind,
+        labels,
+        config.path("max_position_embeddings").asInt(Integer.MAX_VALUE),
+        PLAIN_TYPE,
+        null);
+  }
+
+  /** A scope to compute in. */
+  Ops ops() {
+    return Ops.evaluation(learner.backbone().manager(), learner.backbone().dtype());
+  }
+
+  Objective objective() {
+    return Objective.of(card.kind(), card.labels());
+  }
+
+  @Override
+  public void close() {
+    Backbone backbone = learner.backbone();
+    learner.close();
+    backbone.close();
+  }
+}

@@ -1,0 +1,149 @@
+package org.peftbench.harness.exchange;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.peftbench.harness.train.AdapterCard;
+import org.peftbench.harness.train.AdapterFiles;
+import org.peftbench.harness.train.Learner;
+import org.peftbench.methods.Adaptation;
+import org.peftbench.methods.PeftForm;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.PeftMethods;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.ops.Ops;
+import org.peftbench.models.source.ModelFiles;
+import org.peftbench.results.base.AtomicFile;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+
+/** Writes an adapter so that Hugging Face peft's {@code PeftModel.from_pretrained} loads it. */
+public final class PeftExport {
+  private static final String HEAD = "head.safetensors";
+  private static final String BASE = "base";
+
+  private final OpenModel model;
+  private final PeftForm form;
+  private final Path out;
+  private final Consumer<String> notice;
+
+  private PeftExport(OpenModel model, PeftForm form, Path out, Consumer<String> notice) {
+    this.model = model;
+    this.form = form;
+    this.out = out;
+    this.notice = notice;
+  }
+
+  /**
+   * Exports.
+   *
+   * @param files of the backbone
+   * @param adapter folder that peftbench saved
+   * @param out folder to make
+   * @param notice hears what the user of the export has to know, a line each
+   * @throws UserError if peft has no such method, or computes it otherwise than it was trained
+   */
+  public static void write(ModelFiles files, Path adapter, Path out, Consumer<String> notice)
+      throws IOException {
+    NewFolder.check(out);
+    PeftForm form = form(AdapterFiles.card(adapter).method().name());
+    try (OpenModel model = OpenModel.adapted(files, adapter)) {
+      new PeftExport(model, form, out, notice).write();
+    }
+  }
+
+  /** Names of the methods that can be exported. */
+  public static List<String> methods() {
+    return PeftMethods.all().stream()
+        .filter(method -> method.peftForm() != null)
+        .map(PeftMethod::name)
+        .toList();
+  }
+
+  private static PeftForm form(String name) {
+    PeftForm form = PeftMethods.named(name).peftForm();
+    if (form == null) {
+      throw new UserError(
+          "peft has no method that computes what %s does; those that can be exported: %s",
+          name, String.join(", ", methods()));
+    }
+    return form;
+  }
+
+  private void write() throws IOException {
+    Backbone backbone = model.learner().backbone();
+    ObjectNode settings = form.export(backbone, model.card().method().config());
+    // Where transformers' classifier pools otherwise, the bare network is what both have.
+    boolean classifier = backbone.isPooledAsByClassifiers();
+    settings.put("task_type", classifier ? "SEQ_CLS" : "FEATURE_EXTRACTION");
+    settings.put("base_model_name_or_path", baseName());
+    settings.put("inference_mode", true);
+    if (classifier) {
+      settings.set("modules_to_save", Json.MAPPER.valueToTree(model.learner().headModules()));
+    } else {
+      notice.accept(
+          "note: transformers' sequence classifiers don't pool as this backbone does, so the head"
+              + " is in %s; see docs/exchange.md".formatted(HEAD));
+    }
+    NewFolder.write(
+        out,
+        folder -> {
+          writeTensors(folder, classifier);
+          if (form.changesBackbone()) {
+            writeBase(folder.resolve(BASE));
+          }
+          AtomicFile.write(folder.resolve(AdapterFiles.CONFIG), Json.pretty(settings));
+        });
+  }
+
+  private String baseName() {
+    if (form.changesBackbone()) {
+      notice.accept("note: the adapter belongs to the rounded weights in " + out.resolve(BASE));
+      return out.resolve(BASE).toString();
+    }
+    return model.card().backbone().id().replaceFirst("^dir:", "");
+  }
+
+  private void writeTensors(Path folder, boolean classifier) throws IOException {
+    Learner learner = model.learner();
+    String prefix = classifier ? learner.backbone().checkpointPrefix() : "";
+    try (Ops ops = model.ops()) {
+      Map<String, NDArray> tensors = new LinkedHashMap<>();
+      form.tensors(ops, learner.backbone(), learner.adaptation())
+          .forEach((name, array) -> tensors.put(form.fileName(name, form.root() + prefix), array));
+      Map<String, NDArray> head = learner.head().parameters();
+      if (classifier) {
+        head.forEach((name, array) -> tensors.put(form.root() + name, array));
+      } else {
+        AdapterFiles.writeTensors(folder.resolve(HEAD), ops, head);
+      }
+      AdapterFiles.writeTensors(folder.resolve(AdapterFiles.WEIGHTS), ops, tensors);
+    }
+  }
+
+  /** The weights that the adapter is added to: what is merged once everything trained is 0. */
+  private void writeBase(Path folder) throws IOException {
+    Learner learner = model.learner();
+    Adaptation adaptation = learner.adaptation();
+    AdapterCard card = model.card();
+    try (Ops ops = model.ops()) {
+      adaptation.trainables().forEach(t -> ops.assign(t.array(), ops.zeros(t.array().getShape())));
+      Map<String, NDArray> rounded = adaptation.merged(ops);
+      if (rounded == null) {
+        throw new IllegalStateException(card.method().name() + " has a base, so it merges");
+      }
+      ObjectNode config = MergedCheckpoint.config(model.files());
+      CheckpointHead.describe(config, card.kind(), card.labels());
+      Map<String, NDArray> weights = MergedCheckpoint.weights(learner, rounded);
+      weights.putAll(learner.head().parameters());
+      Files.createDirectories(folder);
+      MergedCheckpoint.write(folder, ops, model.files(), weights, config);
+    }
+  }
+}

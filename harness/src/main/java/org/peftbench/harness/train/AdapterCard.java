@@ -1,0 +1,61 @@
+package org.peftbench.harness.train;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.models.source.ModelFiles;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.base.UserError;
+import org.peftbench.tasks.TaskCatalog;
+import org.peftbench.tasks.TaskDefinition;
+
+/**
+ * What a saved adapter is: enough to put it back on its backbone and to read its answers. It stands
+ * under {@code peftbench} in {@code adapter_config.json}.
+ *
+ * @param backbone it was trained on
+ * @param method with its complete configuration
+ * @param kind form of its answers
+ * @param labels the classes in the order of the head's outputs; empty where answers are no classes
+ * @param maxLength longest text in tokens that it was trained on
+ * @param dtype numeric type of its tensors
+ * @param run that trained it; absent if it comes from elsewhere
+ */
+public record AdapterCard(
+    RunSpec.Backbone backbone,
+    RunSpec.Method method,
+    TaskDefinition.Kind kind,
+    List<String> labels,
+    int maxLength,
+    String dtype,
+    @Nullable String run) {
+  public AdapterCard {
+    labels = List.copyOf(labels);
+  }
+
+  /** The card of what a run trains. */
+  static AdapterCard of(RunSpec spec) {
+    TaskDefinition task = TaskCatalog.named(spec.task().name());
+    return new AdapterCard(
+        spec.backbone(),
+        spec.method(),
+        task.kind(),
+        task.labels(),
+        spec.protocol().maxLength(),
+        spec.dtype(),
+        spec.id());
+  }
+
+  /**
+   * Accepts the backbone it belongs to.
+   *
+   * @throws UserError with both digests, if it is another
+   */
+  public void requireBackbone(ModelFiles files) {
+    if (!files.digest().equals(backbone.digest())) {
+      throw new UserError(
+          "the adapter belongs to backbone %s with digest %s, but %s has digest %s: name the"
+              + " backbone it was trained on",
+          backbone.id(), backbone.digest(), files.id(), files.digest());
+    }
+  }
+}
