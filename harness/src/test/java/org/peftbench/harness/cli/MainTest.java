@@ -8,10 +8,15 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.harness.worker.DummyWorker;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStatus;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.StoreLock;
 
@@ -207,6 +212,55 @@ class MainTest {
             + " --store",
         "report",
         "--store=" + missing);
+  }
+
+  @Test
+  void anUnknownRunGetsTheNearest() throws IOException {
+    Path runs = folder.resolve("runs");
+    RunStore.at(runs)
+        .save(
+            RunRecord.failure(
+                "lora", DummyWorker.spec(1), RunStatus.FAILED, "because", Instant.EPOCH),
+            List.of());
+    String id = DummyWorker.spec(1).id();
+    String wrong = id.substring(0, 15) + "x";
+    for (String command : List.of("export", "merge")) {
+      assertMisuse(
+          "peftbench: Unknown run '%s'. Did you mean %s? %s has 1 runs, each a folder of its id"
+              .formatted(wrong, id, runs),
+          command,
+          wrong,
+          "--store=" + runs,
+          "--out=" + folder.resolve("out"));
+    }
+    assertMisuse(
+        "peftbench: run %s (lora) ended as FAILED and left no adapter: because".formatted(id),
+        "export",
+        id,
+        "--store=" + runs);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownFormatGetsTheList() {
+    assertMisuse(
+        "peftbench: Unknown format 'onnx'. Available: peft",
+        "export",
+        "1234",
+        "--format=onnx",
+        "--out=" + folder.resolve("out"));
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void rowsThatAreNotThereAreRefused() {
+    Path rows = folder.resolve("rows.jsonl");
+    assertMisuse(
+        "peftbench: --input %s is not a file: name one of JSON objects, one a line"
+            .formatted(rows),
+        "predict",
+        "--model=tiny",
+        "--input=" + rows);
   }
 
   @Test

@@ -1,0 +1,208 @@
+package org.peftbench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.harness.exchange.TinyCheckpoint;
+import org.peftbench.models.weights.SafetensorsFile;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStatus;
+import org.peftbench.results.RunStore;
+import org.peftbench.results.base.Json;
+
+/** Runs on a tiny checkpoint and twelve rows, and what can be done with them from outside. */
+class TinyRunsIT {
+  private static final String GIVEN = "order: given, dropout: 0, max_length: 16";
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void write() throws IOException {
+    TinyCheckpoint.write(folder.resolve("tiny"), UnaryOperator.identity());
+    Path rows = Files.createDirectories(folder.resolve("data/nyu-mll/glue/cola"));
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      lines.add(
+          "{\"sentence\": \"the dog w%d w%d\", \"label\": %d, \"idx\": %d}"
+              .formatted(10 + i, 20 + i * 7 % 12, i % 2, i));
+    }
+    Files.write(rows.resolve("train.jsonl"), lines);
+    Files.write(rows.resolve("validation.jsonl"), lines.subList(0, 4));
+  }
+
+  @Test
+  void aTrainingCanBeFollowedFromOutside() throws IOException {
+    RunRecord record = run("{method: lora, config: {rank: 2}}", "[1]", "--trace=2");
+    Path run = folder.resolve("runs").resolve(record.spec().id());
+    assertThat(Json.canonical(record.spec())).contains("\"order\":\"GIVEN\"");
+    try (var steps = Files.list(run.resolve("trace"))) {
+      assertThat(steps.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "step-0.safetensors", "step-1.safetensors", "step-2.safetensors");
+    }
+    assertThat(number(run, 1, "loss"))
+        .isEqualTo(record.curve("loss").orElseThrow().values().get(0).floatValue());
+    assertThat(number(run, 2, "gradient_norm"))
+        .isEqualTo(record.curve("gradient_norm").orElseThrow().values().get(1).floatValue());
+    assertThat(number(run, 1, "learning_rate")).isZero();
+
+    // From one adapter, in one order, without dropout, nothing is left that a seed could change.
+    String adapter = run.resolve("adapter").toString();
+    String init = "{method: lora, config: {rank: 2}, init: '%s'}".formatted(adapter);
+    RunRecord one = run(init, "[1]", "--trace=1");
+    RunRecord two = run(init, "[2]");
+    assertThat(one.spec().id()).isNotEqualTo(record.spec().id());
+    assertThat(one.spec().method().init()).hasSize(64);
+    assertThat(two.curve("loss").orElseThrow().values())
+        .isEqualTo(one.curve("loss").orElseThrow().values());
+    Path started = folder.resolve("runs").resolve(one.spec().id());
+    try (SafetensorsFile start =
+            SafetensorsFile.open(started.resolve("trace/step-0.safetensors"));
+        SafetensorsFile given =
+            SafetensorsFile.open(run.resolve("adapter/adapter_model.safetensors"))) {
+      assertThat(start.names()).isEqualTo(given.names());
+      start
+          .names()
+          .forEach(name -> assertThat(start.bytes(name)).as(name).isEqualTo(given.bytes(name)));
+    }
+  }
+
+  @Test
+  void aTrainedAdapterIsExportedMergedAndAsked() throws IOException {
+    RunRecord record = run("{method: lora, config: {rank: 2}}", "[1]");
+    String id = record.spec().id();
+    String store = "--store=" + folder.resolve("runs");
+    assertThat(peftbench("export", id.substring(0, 6), store, "--out=" + folder.resolve("peft")))
+        .as(err.toString())
+        .isZero();
+    String merged = folder.resolve("merged").toString();
+    assertThat(peftbench("merge", id, store, "--out=" + merged)).as(err.toString()).isZero();
+    String again = folder.resolve("again").toString();
+    String model = "--model=" + folder.resolve("tiny");
+    assertThat(
+            peftbench("import", folder.resolve("peft").toString(), model, "--out=" + again))
+        .as(err.toString())
+        .isZero();
+
+    Path rows = Files.writeString(folder.resolve("rows.jsonl"), "{\"text\": \"the dog w10 w20\"}");
+    String input = "--input=" + rows;
+    String adapter = folder.resolve("runs").resolve(id).resolve("adapter").toString();
+    String answer = answer("predict", model, "--adapter=" + adapter, input);
+    assertThat(answer).startsWith("{\"id\":\"0\",\"label\":\"").endsWith("]}\n");
+    String label = Json.MAPPER.readTree(answer).get("label").asText();
+    assertThat(label).isIn("unacceptable", "acceptable");
+    assertThat(answer("predict", "--model=" + merged, input)).contains(label);
+    assertThat(answer("predict", model, "--adapter=" + again, input, "--logits"))
+        .contains("\"logits\":[");
+    assertThat(RunStore.existing(folder.resolve("runs")).predictions(record).get(0).predicted())
+        .isIn("unacceptable", "acceptable");
+  }
+
+  @Test
+  void anAdapterOfAnotherBackboneStartsNothing() throws IOException {
+    RunRecord record = run("{method: ia3}", "[1]");
+    Path adapter = folder.resolve("runs").resolve(record.spec().id()).resolve("adapter");
+    TinyCheckpoint.write(folder.resolve("other"), config -> config.replace("1e-12", "1e-6"));
+    String init = "{method: ia3, init: '%s'}".formatted(adapter);
+    assertThat(command("other", init, "[1]")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(record.spec().backbone().digest(), "name the backbone it was trained on");
+    err.getBuffer().setLength(0);
+    String other = "{method: ia3, config: {targets: [key], feedforward: []}, init: '%s'}";
+    assertThat(command("tiny", other.formatted(adapter), "[1]")).isEqualTo(2);
+    assertThat(err.toString()).contains("give both the same method and config");
+  }
+
+  /** Never a silent LoRA: a method whose own part can't happen leaves a failure. */
+  @Test
+  void aScheduleThatDoesNotFitEndsAsFailed() throws IOException {
+    assertThat(command("tiny", "{method: lora-dash, config: {directions: 2}}", "[1]"))
+        .isEqualTo(1);
+    assertThat(command("tiny", "{method: adalora, config: {warmup: 50}}", "[1]")).isEqualTo(1);
+    assertThat(RunStore.existing(folder.resolve("runs")).all())
+        .hasSize(2)
+        .allSatisfy(
+            record -> {
+              assertThat(record.status()).isEqualTo(RunStatus.FAILED);
+              assertThat(record.message()).contains("config: ", "steps");
+              assertThat(record.metrics()).isEmpty();
+            });
+    assertThat(peftbench("merge", runs().get(0), "--store=" + folder.resolve("runs"), "--out=x"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("ended as FAILED and left no adapter");
+  }
+
+  private List<String> runs() {
+    return RunStore.existing(folder.resolve("runs")).all().stream()
+        .map(record -> record.spec().id())
+        .toList();
+  }
+
+  private String answer(String... arguments) {
+    out.getBuffer().setLength(0);
+    assertThat(peftbench(arguments)).as(err.toString()).isZero();
+    return out.toString();
+  }
+
+  /** The record of the one run that is new. */
+  private RunRecord run(String method, String seeds, String... more) throws IOException {
+    List<String> before = Files.exists(folder.resolve("runs")) ? runs() : List.of();
+    assertThat(command("tiny", method, seeds, more)).as(err.toString()).isZero();
+    return RunStore.existing(folder.resolve("runs")).all().stream()
+        .filter(record -> !before.contains(record.spec().id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private int command(String model, String method, String seeds, String... more)
+      throws IOException {
+    Path suite = folder.resolve("suite.yaml");
+    Files.writeString(
+        suite,
+        """
+        name: tiny
+        backbones: ['dir:%s']
+        tasks: [cola]
+        methods: [%s]
+        protocol: {steps: 4, batch_size: 3, %s}
+        seeds: %s
+        threads: 1
+        """
+            .formatted(folder.resolve(model), method, GIVEN, seeds));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                suite.toString(),
+                "--data=" + folder.resolve("data"),
+                "--store=" + folder.resolve("runs"),
+                "--report=" + folder.resolve("report")));
+    arguments.addAll(List.of(more));
+    return peftbench(arguments.toArray(String[]::new));
+  }
+
+  private static float number(Path run, int step, String name) {
+    Path file = run.resolve("trace/step-%d.safetensors".formatted(step));
+    try (SafetensorsFile trace = SafetensorsFile.open(file)) {
+      ByteBuffer bytes = trace.bytes(name);
+      return bytes.getFloat(0);
+    }
+  }
+
+  private int peftbench(String... arguments) {
+    return Main.execute(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+}

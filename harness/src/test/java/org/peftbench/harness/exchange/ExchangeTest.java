@@ -1,0 +1,268 @@
+package org.peftbench.harness.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.peftbench.harness.train.AdapterCard;
+import org.peftbench.harness.train.AdapterFiles;
+import org.peftbench.harness.train.Learner;
+import org.peftbench.methods.PeftMethods;
+import org.peftbench.methods.Trainable;
+import org.peftbench.models.ops.Ops;
+import org.peftbench.models.source.ModelFiles;
+import org.peftbench.models.weights.SafetensorsFile;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.base.Digest;
+import org.peftbench.results.base.Json;
+import org.peftbench.tasks.TaskDefinition.Kind;
+
+/**
+ * Adapters that peft saved are read, answer as peft answers, and are written as peft wrote them;
+ * what peft loads of ours, and how near its logits are, stands in {@code
+ * src/test/fixtures/exchange/transcript.txt}, made by the script beside it from what this test
+ * leaves in {@code target/exchange}.
+ */
+class ExchangeTest {
+  private static final Path EXPORTS = Path.of("target", "exchange").toAbsolutePath();
+  private static final Path TRANSCRIPT = Path.of("src/test/fixtures/exchange/transcript.txt");
+
+  /** Where our numbers are computed on the way out, so that bytes may differ between machines. */
+  private static final Set<String> COMPUTED =
+      Set.of("made-p-tuning-mlp", "made-p-tuning-lstm", "made-prefix-tuning-mlp");
+
+  @TempDir Path folder;
+  private ModelFiles tiny;
+
+  @BeforeEach
+  void checkpoint() throws IOException {
+    tiny = TinyCheckpoint.write(folder.resolve("tiny"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lora",
+        "lora-pattern",
+        "rslora",
+        "dora",
+        "adalora",
+        "ia3",
+        "ln-tuning",
+        "loha",
+        "lokr",
+        "lokr-both",
+        "oft",
+        "oft-exact",
+        "boft",
+        "boft-butterfly",
+        "vera",
+        "fourierft",
+        "prompt-tuning",
+        "p-tuning",
+        "prefix-tuning",
+        "prefix-tuning-mlp"
+      })
+  void readsAndWritesWhatPeftSaved(String name) throws IOException {
+    Path theirs = TinyCheckpoint.resource(name);
+    Path imported = folder.resolve("imported");
+    PeftImport.write(tiny, theirs, imported);
+    List<String> answers = answers(tiny, imported);
+    assertClose(answers, theirs.resolve("logits.safetensors"));
+
+    Path exported = export(tiny, imported, name, answers);
+    assertDigest(name, exported);
+    if (!name.equals("adalora")) { // peft leaves out the parts that were taken away
+      assertThat(AdapterFiles.digest(exported)).isEqualTo(AdapterFiles.digest(theirs));
+    }
+    Path again = folder.resolve("again");
+    PeftImport.write(tiny, exported, again);
+    assertThat(answers(tiny, again)).isEqualTo(answers);
+  }
+
+  /** What our methods make that peft, too, can load, but doesn't save in this form. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pissa",
+        "olora",
+        "lora-fa",
+        "loftq",
+        "loftq-2bit",
+        "qlora",
+        "p-tuning-mlp",
+        "p-tuning-lstm",
+        "prefix-tuning-mlp"
+      })
+  void writesWhatPeftLoads(String fixture) throws IOException {
+    Path adapter = ofParity(fixture);
+    List<String> answers = answers(tiny, adapter);
+    String name = "made-" + fixture;
+    Path exported = export(tiny, adapter, name, answers);
+    if (!COMPUTED.contains(name)) {
+      assertDigest(name, exported);
+    }
+    ModelFiles base =
+        Files.exists(exported.resolve("base")) ? TinyCheckpoint.at(exported.resolve("base")) : tiny;
+    Path again = folder.resolve("again");
+    PeftImport.write(base, exported, again);
+    assertClose(answers(base, again), answers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lora", "dora", "adalora", "ia3", "ln-tuning", "vera", "boft"})
+  void aMergedCheckpointAnswersLikeItsAdapter(String name) throws IOException {
+    Path imported = folder.resolve("imported");
+    PeftImport.write(tiny, TinyCheckpoint.resource(name), imported);
+    String merged = "merged-" + name;
+    Path out = fresh(EXPORTS.resolve(merged));
+    MergedCheckpoint.write(tiny, imported, out, note -> {});
+    List<String> answers = answers(TinyCheckpoint.at(out), null);
+    assertClose(answers, answers(tiny, imported));
+    keep(merged, answers);
+    JsonNode config = Json.MAPPER.readTree(out.resolve("config.json").toFile());
+    assertThat(config.at("/architectures/0").asText()).isEqualTo("BertForSequenceClassification");
+    assertThat(config.at("/id2label/2").asText()).isEqualTo("LABEL_2");
+    assertThat(out.resolve("vocab.txt")).hasSameBinaryContentAs(tiny.folder().resolve("vocab.txt"));
+  }
+
+  @Test
+  void whereClassifiersPoolOtherwiseTheHeadGoesBeside() throws IOException {
+    ModelFiles mean =
+        TinyCheckpoint.write(
+            folder.resolve("mean"),
+            config -> config.replaceFirst("\\{", "{\"pooling\": \"mean\","));
+    Path imported = folder.resolve("imported");
+    PeftImport.write(mean, TinyCheckpoint.resource("lora"), imported);
+    List<String> answers = answers(mean, imported);
+    List<String> notes = new ArrayList<>();
+    Path out = fresh(EXPORTS.resolve("mean-lora"));
+    PeftExport.write(mean, imported, out, notes::add);
+    keep("mean-lora", answers);
+    assertThat(notes).singleElement().asString().contains("head.safetensors");
+    assertThat(Json.MAPPER.readTree(out.resolve("adapter_config.json").toFile()).get("task_type"))
+        .hasToString("\"FEATURE_EXTRACTION\"");
+    try (SafetensorsFile head = SafetensorsFile.open(out.resolve("head.safetensors"))) {
+      assertThat(head.names()).containsExactly("classifier.bias", "classifier.weight");
+    }
+    assertDigest("mean-lora", out);
+  }
+
+  /** An adapter with a parity fixture's values, and the tiny checkpoint's own classifier. */
+  private Path ofParity(String fixture) throws IOException {
+    JsonNode what = Json.MAPPER.readTree(TinyCheckpoint.PARITY.resolve(fixture + ".json").toFile());
+    var method = PeftMethods.named(what.get("method").asText());
+    AdapterCard card =
+        new AdapterCard(
+            new RunSpec.Backbone(tiny.id(), tiny.digest()),
+            new RunSpec.Method(method.name(), method.complete((ObjectNode) what.get("config"))),
+            Kind.CLASSIFICATION,
+            List.of("a", "b", "c"),
+            32,
+            "float32",
+            null);
+    Path adapter = folder.resolve("adapter");
+    try (OpenModel model = OpenModel.fresh(tiny, card);
+        Ops ops = model.ops();
+        SafetensorsFile values =
+            SafetensorsFile.open(TinyCheckpoint.PARITY.resolve(fixture + ".safetensors"));
+        SafetensorsFile checkpoint = SafetensorsFile.open(tiny.weights())) {
+      Learner learner = model.learner();
+      Map<String, NDArray> arrays = new HashMap<>(learner.adaptation().buffers());
+      for (Trainable trainable : learner.adaptation().trainables()) {
+        arrays.put(trainable.name(), trainable.array());
+      }
+      arrays.forEach(
+          (name, array) -> {
+            if (values.names().contains("adapter." + name)) {
+              ops.assign(array, AdapterFiles.read(ops, values, "adapter." + name));
+            }
+          });
+      learner
+          .head()
+          .parameters()
+          .forEach((name, array) -> ops.assign(array, AdapterFiles.read(ops, checkpoint, name)));
+      AdapterFiles.save(adapter, learner, card);
+    }
+    return adapter;
+  }
+
+  private static Path export(ModelFiles files, Path adapter, String name, List<String> answers)
+      throws IOException {
+    Path out = fresh(EXPORTS.resolve(name));
+    PeftExport.write(files, adapter, out, note -> {});
+    keep(name, answers);
+    return out;
+  }
+
+  private static void keep(String name, List<String> answers) throws IOException {
+    Files.write(EXPORTS.resolve(name + ".jsonl"), answers);
+  }
+
+  private static Path fresh(Path out) throws IOException {
+    NewFolder.delete(out);
+    return out;
+  }
+
+  private static List<String> answers(ModelFiles files, Path adapter) throws IOException {
+    return new Predictions(true, 8).of(files, adapter, TinyCheckpoint.resource("rows.jsonl"));
+  }
+
+  /** peft has loaded exactly these bytes. */
+  private static void assertDigest(String name, Path exported) throws IOException {
+    String digest = Digest.of(exported.resolve(AdapterFiles.WEIGHTS));
+    assertThat(Files.readAllLines(TRANSCRIPT))
+        .as(name)
+        .anyMatch(line -> line.startsWith(name + " ") && line.endsWith(digest));
+  }
+
+  private static void assertClose(List<String> answers, Path logits) {
+    try (SafetensorsFile file = SafetensorsFile.open(logits)) {
+      float[] expected = new float[(int) file.info("logits").shape().size()];
+      file.bytes("logits").asFloatBuffer().get(expected);
+      double[] numbers = new double[expected.length];
+      for (int i = 0; i < expected.length; i++) {
+        numbers[i] = expected[i];
+      }
+      assertClose(logits(answers), numbers);
+    }
+  }
+
+  private static void assertClose(List<String> answers, List<String> others) {
+    assertClose(logits(answers), logits(others));
+  }
+
+  private static void assertClose(double[] found, double[] expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found[i]).isCloseTo(expected[i], within(1e-5));
+    }
+  }
+
+  private static double[] logits(List<String> answers) {
+    List<Double> logits = new ArrayList<>();
+    for (String line : answers) {
+      try {
+        Json.MAPPER.readTree(line).get("logits").forEach(value -> logits.add(value.asDouble()));
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return logits.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}
