@@ -1,6 +1,7 @@
 package org.peftbench.methods;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
 

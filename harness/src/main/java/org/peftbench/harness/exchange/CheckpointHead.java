@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.HeadForm;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
@@ -20,6 +23,21 @@ final class CheckpointHead {
   private static final String LABELS = "id2label";
 
   private CheckpointHead() {}
+
+  /**
+   * Where a backbone's sequence classifier has its outputs: the module of the last layer.
+   *
+   * @throws UserError if the architecture has no such head
+   */
+  static String module(Backbone backbone) {
+    HeadForm form = backbone.heads().get(HeadKind.SEQUENCE);
+    if (form == null) {
+      throw new UserError(
+          "this backbone has no head for %s, only for %s: take another backbone",
+          HeadKind.SEQUENCE, backbone.heads().keySet());
+    }
+    return form.output();
+  }
 
   /** The checkpoint's own config.json. */
   static ObjectNode config(ModelFiles files) {

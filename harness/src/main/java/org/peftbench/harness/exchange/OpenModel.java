@@ -2,7 +2,6 @@ package org.peftbench.harness.exchange;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.peftbench.harness.train.Learner;
 import org.peftbench.harness.train.Objective;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
-import org.peftbench.models.Head;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.weights.SafetensorsFile;
@@ -73,14 +71,17 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
    * @throws UserError if they don't
    */
   static OpenModel plain(ModelFiles files) throws IOException {
+    String weight;
+    try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32)) {
+      weight = CheckpointHead.module(backbone) + ".weight";
+    }
     try (SafetensorsFile file = SafetensorsFile.open(files.weights())) {
-      if (!file.names().contains(Head.WEIGHT)) {
+      if (!file.names().contains(weight)) {
         throw new UserError(
             "%s has no %s, so it has no head to answer with: name an adapter with --adapter",
-            files.weights(), Head.WEIGHT);
+            files.weights(), weight);
       }
-      Shape shape = file.info(Head.WEIGHT).shape();
-      int outputs = Math.toIntExact(shape.get(0));
+      int outputs = Math.toIntExact(file.info(weight).shape().get(0));
       OpenModel model = fresh(files, card(files, outputs));
       try (Ops ops = model.ops()) {
         model

@@ -24,6 +24,7 @@ import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Head;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.weights.SafetensorsFile;
@@ -84,8 +85,12 @@ public final class PeftImport {
 
   private AdapterCard write(Path out) throws IOException {
     try (SafetensorsFile file = SafetensorsFile.open(source.resolve(AdapterFiles.WEIGHTS))) {
-      Map<String, String> names = names(file);
-      AdapterCard card = card(file, names);
+      Map<String, String> names = new TreeMap<>();
+      AdapterCard card;
+      try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32)) {
+        file.names().forEach(stored -> names.put(inside(backbone, stored), stored));
+        card = card(backbone, file, names);
+      }
       try (OpenModel model = OpenModel.fresh(files, card);
           Ops ops = model.ops()) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
@@ -97,48 +102,40 @@ public final class PeftImport {
     }
   }
 
-  /** Names inside the network to names in the file. */
-  private Map<String, String> names(SafetensorsFile file) throws IOException {
-    try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32)) {
-      String prefix = backbone.checkpointPrefix();
-      Map<String, String> names = new TreeMap<>();
-      for (String stored : file.names()) {
-        String name = without("base_model.", stored);
-        name = without("model.", name);
-        names.put(without(prefix, name), stored);
-      }
-      return names;
-    }
+  /** A name in the file to that inside the network or the head. */
+  private static String inside(Backbone backbone, String stored) {
+    String name = without("model.", without("base_model.", stored));
+    return without(backbone.checkpointPrefix(), name);
   }
 
   private static String without(String prefix, String name) {
     return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
   }
 
-  private AdapterCard card(SafetensorsFile file, Map<String, String> names) throws IOException {
-    if (!names.containsKey(Head.WEIGHT)) {
+  private AdapterCard card(Backbone backbone, SafetensorsFile file, Map<String, String> names) {
+    String weight = CheckpointHead.module(backbone) + ".weight";
+    if (!names.containsKey(weight)) {
       throw new UserError(
           "%s has no %s: only adapters of sequence classifiers, task_type SEQ_CLS, can be imported",
-          source.resolve(AdapterFiles.WEIGHTS), Head.WEIGHT);
+          source.resolve(AdapterFiles.WEIGHTS), weight);
     }
-    int outputs = Math.toIntExact(file.info(names.get(Head.WEIGHT)).shape().get(0));
+    int outputs = Math.toIntExact(file.info(names.get(weight)).shape().get(0));
     TreeMap<String, Shape> shapes = new TreeMap<>();
     names.forEach((name, stored) -> shapes.put(name, file.info(stored).shape()));
-    shapes.remove(Head.WEIGHT);
-    shapes.remove(Head.BIAS);
+    try (Head head = new Head(backbone, HeadKind.SEQUENCE, outputs, 0)) {
+      shapes.keySet().removeAll(head.parameters().keySet());
+    }
     boolean wide =
         names.values().stream().anyMatch(name -> file.info(name).dtype() == DataType.FLOAT64);
     ObjectNode config = CheckpointHead.config(files);
-    try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32)) {
-      return new AdapterCard(
-          new RunSpec.Backbone(files.id(), files.digest()),
-          new RunSpec.Method(method.name(), method.complete(form.read(backbone, settings, shapes))),
-          CheckpointHead.kind(config, outputs),
-          CheckpointHead.labels(config, outputs),
-          backbone.maxPositions(),
-          wide ? "float64" : "float32",
-          null);
-    }
+    return new AdapterCard(
+        new RunSpec.Backbone(files.id(), files.digest()),
+        new RunSpec.Method(method.name(), method.complete(form.read(backbone, settings, shapes))),
+        CheckpointHead.kind(config, outputs),
+        CheckpointHead.labels(config, outputs),
+        backbone.maxPositions(),
+        wide ? "float64" : "float32",
+        null);
   }
 
   private void fill(Ops ops, Learner learner, Map<String, NDArray> tensors) {

@@ -256,8 +256,7 @@ class MainTest {
   void rowsThatAreNotThereAreRefused() {
     Path rows = folder.resolve("rows.jsonl");
     assertMisuse(
-        "peftbench: --input %s is not a file: name one of JSON objects, one a line"
-            .formatted(rows),
+        "peftbench: --input %s is not a file: name one of JSON objects, one a line".formatted(rows),
         "predict",
         "--model=tiny",
         "--input=" + rows);

@@ -69,8 +69,7 @@ class TinyRunsIT {
     assertThat(two.curve("loss").orElseThrow().values())
         .isEqualTo(one.curve("loss").orElseThrow().values());
     Path started = folder.resolve("runs").resolve(one.spec().id());
-    try (SafetensorsFile start =
-            SafetensorsFile.open(started.resolve("trace/step-0.safetensors"));
+    try (SafetensorsFile start = SafetensorsFile.open(started.resolve("trace/step-0.safetensors"));
         SafetensorsFile given =
             SafetensorsFile.open(run.resolve("adapter/adapter_model.safetensors"))) {
       assertThat(start.names()).isEqualTo(given.names());
@@ -92,8 +91,7 @@ class TinyRunsIT {
     assertThat(peftbench("merge", id, store, "--out=" + merged)).as(err.toString()).isZero();
     String again = folder.resolve("again").toString();
     String model = "--model=" + folder.resolve("tiny");
-    assertThat(
-            peftbench("import", folder.resolve("peft").toString(), model, "--out=" + again))
+    assertThat(peftbench("import", folder.resolve("peft").toString(), model, "--out=" + again))
         .as(err.toString())
         .isZero();
 
@@ -129,8 +127,7 @@ class TinyRunsIT {
   /** Never a silent LoRA: a method whose own part can't happen leaves a failure. */
   @Test
   void aScheduleThatDoesNotFitEndsAsFailed() throws IOException {
-    assertThat(command("tiny", "{method: lora-dash, config: {directions: 2}}", "[1]"))
-        .isEqualTo(1);
+    assertThat(command("tiny", "{method: lora-dash, config: {directions: 2}}", "[1]")).isEqualTo(1);
     assertThat(command("tiny", "{method: adalora, config: {warmup: 50}}", "[1]")).isEqualTo(1);
     assertThat(RunStore.existing(folder.resolve("runs")).all())
         .hasSize(2)
