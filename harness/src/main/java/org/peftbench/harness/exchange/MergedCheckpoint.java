@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,7 +49,6 @@ public final class MergedCheckpoint {
                 + " as it is, with 'peftbench predict --adapter %s'",
             model.card().method().name(), adapter);
       }
-      merged.forEach((name, array) -> requireFinite(ops, name, array));
       Map<String, NDArray> weights = weights(learner, merged);
       learner.head().parameters().forEach(weights::put);
       ObjectNode config = config(files);
@@ -99,15 +97,6 @@ public final class MergedCheckpoint {
     Path beside = files.folder().resolve(TOKENIZER_CONFIG);
     if (Files.isRegularFile(beside)) {
       Files.copy(beside, folder.resolve(TOKENIZER_CONFIG));
-    }
-  }
-
-  private static void requireFinite(Ops ops, String name, NDArray array) {
-    if (!Arrays.stream(ops.values(array)).allMatch(Double::isFinite)) {
-      throw new UserError(
-          "merging would make %s hold a number that is not finite: the adapter is damaged or its"
-              + " training diverged",
-          name);
     }
   }
 }
