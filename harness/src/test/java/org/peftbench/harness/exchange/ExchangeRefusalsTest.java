@@ -60,7 +60,8 @@ class ExchangeRefusalsTest {
                     .forEach(
                         t -> ops.assign(t.array(), ops.full(t.array().getShape(), Double.NaN))));
     assertRefused(
-        () -> MergedCheckpoint.write(tiny, adapter, out, note -> {}), "would hold NaN or infinite numbers");
+        () -> MergedCheckpoint.write(tiny, adapter, out, note -> {}),
+        "would hold NaN or infinite numbers");
     assertRefused(() -> predict(adapter, rows("{\"text\": \"dog\"}")), "row 0: the model gives");
   }
 
