@@ -38,18 +38,42 @@ public interface Architecture {
         .toList();
   }
 
-  /** Opens any known checkpoint. */
+  /**
+   * Opens a checkpoint with the layers that score its vocabulary.
+   *
+   * @throws UserError if it has none, or the architecture has none here
+   */
+  default LanguageModel openLanguageModel(ModelFiles files, JsonNode config, DataType dtype)
+      throws IOException {
+    throw new UserError(
+        "model_type %s has no language-model head here: choose another model or another task",
+        config.path("model_type").asText());
+  }
+
+  /** Opens any known checkpoint, without the heads that it may carry. */
   static Backbone openAny(ModelFiles files, DataType dtype) throws IOException {
     JsonNode config = readConfig(files);
+    return of(config).open(files, config, dtype);
+  }
+
+  /** Opens any known checkpoint with the layers that score its vocabulary. */
+  static LanguageModel openAnyLanguageModel(ModelFiles files, DataType dtype) throws IOException {
+    JsonNode config = readConfig(files);
+    return of(config).openLanguageModel(files, config, dtype);
+  }
+
+  private static Architecture of(JsonNode config) {
     String type = config.path("model_type").asText("");
     List<Architecture> known = all();
-    for (Architecture architecture : known) {
-      if (architecture.modelTypes().contains(type)) {
-        return architecture.open(files, config, dtype);
-      }
-    }
-    throw Names.unknown(
-        "model_type", type, known.stream().flatMap(a -> a.modelTypes().stream()).toList());
+    return known.stream()
+        .filter(architecture -> architecture.modelTypes().contains(type))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Names.unknown(
+                    "model_type",
+                    type,
+                    known.stream().flatMap(a -> a.modelTypes().stream()).sorted().toList()));
   }
 
   private static JsonNode readConfig(ModelFiles files) throws IOException {

@@ -31,6 +31,16 @@ public interface Backbone extends Outline, AutoCloseable {
   /** The heads this network can carry, as Hugging Face builds and names them. */
   Map<HeadKind, HeadForm> heads();
 
+  /**
+   * Parameters as a Hugging Face checkpoint holds them, by its names: parts of one matrix joined,
+   * and turned if it has them turned.
+   *
+   * @param parameters all of {@link #parameters()}, perhaps trained or merged
+   */
+  default Map<String, NDArray> asStored(Ops ops, Map<String, NDArray> parameters) {
+    return parameters;
+  }
+
   /** Numeric type of parameters and computation. */
   DataType dtype();
 

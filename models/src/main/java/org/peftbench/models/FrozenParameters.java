@@ -8,20 +8,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.peftbench.models.weights.SafetensorsFile;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.peftbench.models.ops.Ops;
+import org.peftbench.models.weights.StoredWeights;
 import org.peftbench.models.weights.TensorInfo;
 import org.peftbench.results.base.UserError;
 
 /**
- * A checkpoint's weights, mapped from its file.
+ * A checkpoint's weights, mapped from its file or files.
  *
  * <p>Where the file's type is the one to compute in, arrays lie over the mapped pages: nothing is
  * copied, and processes of one machine share them.
  */
 public final class FrozenParameters implements AutoCloseable {
   private final Path path;
-  private final SafetensorsFile file;
+  private final StoredWeights file;
   private final NDManager manager;
   private final DataType dtype;
   private final String prefix;
@@ -37,8 +42,40 @@ public final class FrozenParameters implements AutoCloseable {
     this.path = path;
     this.dtype = dtype;
     this.prefix = prefix;
-    file = SafetensorsFile.open(path);
+    file = StoredWeights.open(path);
     manager = NDManager.newBaseManager("PyTorch");
+  }
+
+  /**
+   * Checks, before anything is loaded, that every tensor is there and has its shape.
+   *
+   * @param shapes by the names of peftbench
+   * @throws UserError that lists what is missing, or names a tensor with shape found and expected
+   */
+  public void check(Map<String, Shape> shapes) {
+    List<String> missing = shapes.keySet().stream().filter(name -> !has(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new UserError(
+          "%s lacks %d of %d tensors: %s. Is it a checkpoint of this model_type and config.json?",
+          path, missing.size(), shapes.size(), listed(missing));
+    }
+    shapes.forEach(this::info);
+  }
+
+  /**
+   * Tensors of the file that are none of those: heads of other tasks, mostly.
+   *
+   * @param names of peftbench
+   */
+  public List<String> unexpected(Set<String> names) {
+    Set<String> stored = names.stream().map(this::stored).collect(Collectors.toSet());
+    return file.names().stream().filter(name -> !stored.contains(name)).toList();
+  }
+
+  private static String listed(List<String> names) {
+    int shown = Math.min(names.size(), 5);
+    String some = String.join(", ", names.subList(0, shown));
+    return shown == names.size() ? some : some + ", and others";
   }
 
   /** Whether the file has a tensor of that name. */
@@ -55,7 +92,33 @@ public final class FrozenParameters implements AutoCloseable {
     return arrays.computeIfAbsent(name, unread -> load(name, shape));
   }
 
-  /** All tensors asked for so far, in that order. */
+  /**
+   * A parameter made of tensors of the file, at first use.
+   *
+   * @param made its value, of the scope given or of nobody's
+   */
+  public NDArray derive(String name, Function<Ops, NDArray> made) {
+    return arrays.computeIfAbsent(
+        name,
+        unmade -> {
+          try (Ops ops = Ops.evaluation(manager, dtype)) {
+            return ops.keep(made.apply(ops), manager);
+          }
+        });
+  }
+
+  /**
+   * The tensor of that name for {@link #derive}: it is no parameter itself.
+   *
+   * @throws UserError if it is missing or has another shape
+   */
+  public NDArray read(Ops ops, String name, long... shape) {
+    NDArray array = load(name, shape);
+    array.attach(ops.scope());
+    return array;
+  }
+
+  /** All parameters asked for so far, in that order. */
   public Map<String, NDArray> loaded() {
     return Collections.unmodifiableMap(arrays);
   }
@@ -68,19 +131,31 @@ public final class FrozenParameters implements AutoCloseable {
     return dtype;
   }
 
-  private NDArray load(String name, long[] shape) {
-    String stored = file.names().contains(name) ? name : prefix + name;
-    if (!file.names().contains(stored)) {
+  private String stored(String name) {
+    return file.names().contains(name) ? name : prefix + name;
+  }
+
+  private TensorInfo info(String name, Shape shape) {
+    if (!has(name)) {
       throw new UserError(
           "%s has no tensor %s: is it a checkpoint of this model_type?", path, name);
     }
-    TensorInfo info = file.info(stored);
-    if (!info.shape().equals(new Shape(shape))) {
+    TensorInfo info = file.info(stored(name));
+    if (!info.shape().equals(shape)) {
       throw new UserError(
-          "%s: tensor %s has shape %s, config.json asks for %s",
-          path, name, info.shape(), new Shape(shape));
+          "%s: tensor %s has shape %s, config.json asks for %s", path, name, info.shape(), shape);
     }
-    NDArray mapped = manager.create(file.bytes(stored), new Shape(shape), info.dtype());
+    if (!info.dtype().isFloating()) {
+      throw new UserError(
+          "%s: tensor %s has type %s: save the model as F32, F16 or BF16",
+          path, name, info.dtype());
+    }
+    return info;
+  }
+
+  private NDArray load(String name, long[] shape) {
+    TensorInfo info = info(name, new Shape(shape));
+    NDArray mapped = manager.create(file.bytes(stored(name)), new Shape(shape), info.dtype());
     if (info.dtype() == dtype) {
       return mapped;
     }

@@ -7,7 +7,8 @@ import org.peftbench.models.ops.Ops;
 import org.peftbench.models.text.Encoding;
 
 /**
- * Token sequences padded on the right to one length, inside a scope.
+ * Token sequences padded to one length, inside a scope; on the right, unless they are to be
+ * continued.
  *
  * @param ids [batch, length]
  * @param types segment ids [batch, length]
@@ -19,8 +20,17 @@ import org.peftbench.models.text.Encoding;
 public record TokenBatch(
     NDArray ids, NDArray types, NDArray mask, int rows, int length, int tokens) {
 
-  /** Pads encodings to the longest of them. */
+  /** Pads encodings on the right to the longest of them. */
   public static TokenBatch of(Ops ops, List<Encoding> encodings, int padId) {
+    return padded(ops, encodings, padId, false);
+  }
+
+  /** Pads encodings on the left, so that all end at one place and can be continued there. */
+  public static TokenBatch leftPadded(Ops ops, List<Encoding> encodings, int padId) {
+    return padded(ops, encodings, padId, true);
+  }
+
+  private static TokenBatch padded(Ops ops, List<Encoding> encodings, int padId, boolean left) {
     int rows = encodings.size();
     int length = encodings.stream().mapToInt(Encoding::length).max().orElseThrow();
     long[] ids = new long[rows * length];
@@ -29,8 +39,8 @@ public record TokenBatch(
     int tokens = 0;
     for (int row = 0; row < rows; row++) {
       Encoding encoding = encodings.get(row);
-      int start = row * length;
-      java.util.Arrays.fill(ids, start, start + length, padId);
+      java.util.Arrays.fill(ids, row * length, (row + 1) * length, padId);
+      int start = row * length + (left ? length - encoding.length() : 0);
       System.arraycopy(encoding.ids(), 0, ids, start, encoding.length());
       System.arraycopy(encoding.typeIds(), 0, types, start, encoding.length());
       for (int i = 0; i < encoding.length(); i++) {

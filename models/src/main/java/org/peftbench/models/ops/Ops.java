@@ -147,6 +147,29 @@ public final class Ops implements AutoCloseable {
     return kernel("gather", x, numbers);
   }
 
+  /** Rows of any array by their numbers [n], along the first axis. */
+  public NDArray rows(NDArray x, NDArray numbers) {
+    return kernel("rows", x, numbers);
+  }
+
+  /**
+   * The position of each token among its row's, from 0: integers [batch, length].
+   *
+   * @param mask 1 for a token and 0 for padding, which has its neighbour's position
+   */
+  public NDArray positions(NDArray mask) {
+    return kernel("positions", mask);
+  }
+
+  /**
+   * Where each row's last token stands if rows follow one another: integers [batch].
+   *
+   * @param mask 1 for a token and 0 for padding [batch, length]
+   */
+  public NDArray lastTokens(NDArray mask) {
+    return kernel("last_tokens", mask);
+  }
+
   public NDArray concat(int axis, NDArray... parts) {
     return adopt(NDArrays.concat(new NDList(parts), axis));
   }
@@ -265,6 +288,11 @@ public final class Ops implements AutoCloseable {
             .singletonOrThrow());
   }
 
+  /** The last axis divided by the root of its mean square, times a weight. */
+  public NDArray rmsNorm(NDArray x, NDArray weight, double epsilon) {
+    return kernel("rms_norm", x, weight, number(epsilon));
+  }
+
   /**
    * Each element kept with probability 1 − p and scaled by 1/(1 − p); the identity outside
    * training.
@@ -367,6 +395,11 @@ public final class Ops implements AutoCloseable {
   /** All numbers of an array, row by row. */
   public double[] values(NDArray array) {
     return adopt(array.toType(DataType.FLOAT64, true)).toDoubleArray();
+  }
+
+  /** The same in single precision. */
+  public float[] floatValues(NDArray array) {
+    return adopt(array.toType(DataType.FLOAT32, true)).toFloatArray();
   }
 
   /** A copy outside the graph that belongs to {@code owner} and outlives this scope. */

@@ -34,7 +34,7 @@ final class TorchScriptArchive {
       store(zip, "data.pkl", module(className));
       store(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
       store(zip, "constants.pkl", NO_CONSTANTS);
-      store(zip, "version", "3\n".getBytes(StandardCharsets.UTF_8));
+      store(zip, "version", "10\n".getBytes(StandardCharsets.UTF_8));
     }
     return bytes.toByteArray();
   }

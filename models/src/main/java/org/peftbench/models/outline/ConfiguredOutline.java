@@ -26,14 +26,14 @@ final class ConfiguredOutline implements Outline {
    */
   ConfiguredOutline(Layout layout, ObjectNode config, int labels) {
     this.layout = layout;
-    this.config = config.deepCopy().put("labels", labels);
-    hidden = Layout.evaluate(layout.hidden(), config);
+    this.config = layout.complete(config).put("labels", labels);
+    hidden = Layout.evaluate(layout.hidden(), this.config);
     for (Layout.Block block : layout.blocks()) {
       if (block.repeat() == null) {
         block.places().forEach(place -> add(block.stack(), -1, "", place));
         continue;
       }
-      for (int layer = 0; layer < Layout.evaluate(block.repeat(), config); layer++) {
+      for (int layer = 0; layer < Layout.evaluate(block.repeat(), this.config); layer++) {
         for (Layout.Place place : block.places()) {
           add(block.stack(), layer, block.prefix() + layer + ".", place);
         }
@@ -53,6 +53,9 @@ final class ConfiguredOutline implements Outline {
   }
 
   private void add(String stack, int layer, String prefix, Layout.Place place) {
+    if (!Layout.hold(place.when(), config)) {
+      return;
+    }
     Role role = place.role() == null ? null : Role.named(place.role());
     int in = width(place.in());
     int out = width(place.out());
@@ -68,8 +71,7 @@ final class ConfiguredOutline implements Outline {
     } else if (role == Role.LAYER_NORM) {
       sizes.put(site.weight(), (long) out);
     }
-    boolean biased = place.bias() == null || place.bias();
-    if (biased && (linear || role == Role.LAYER_NORM)) {
+    if (place.isBiased(config) && (linear || role == Role.LAYER_NORM)) {
       sizes.put(site.bias(), (long) out);
     }
   }

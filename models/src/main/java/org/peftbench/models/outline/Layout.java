@@ -2,6 +2,7 @@ package org.peftbench.models.outline;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
@@ -10,6 +11,7 @@ import org.peftbench.results.base.UserError;
  * An architecture's data file. Widths are expressions over the fields of {@code config.json}, such
  * as {@code 4 * hidden_size}, read from left to right.
  *
+ * @param fields what config.json may leave out, and what follows from it; may be absent
  * @param hidden width of the hidden states, and of every place that says nothing else
  * @param positions an input may have
  * @param keyValueHeads of each attention
@@ -19,12 +21,24 @@ import org.peftbench.results.base.UserError;
  *     head; {@code labels} is the number of its outputs
  */
 record Layout(
+    @Nullable List<Field> fields,
     @JsonProperty(required = true) String hidden,
     @JsonProperty(required = true) String positions,
     @JsonProperty(required = true) String keyValueHeads,
     @JsonProperty(required = true) List<Block> blocks,
     @JsonProperty(required = true) List<Place> pretrained,
     @JsonProperty(required = true) List<Place> classification) {
+  private static final String NOT = "not ";
+
+  /**
+   * A field's value where config.json has none (or null) and no earlier line gave it one.
+   *
+   * @param when conditions that must all hold; see {@link #holds}
+   */
+  record Field(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String value,
+      @Nullable List<String> when) {}
 
   /**
    * Places that stand together.
@@ -44,14 +58,46 @@ record Layout(
    * @param role absent for what is no site
    * @param in width; hidden if absent
    * @param out width; hidden if absent
-   * @param bias whether a linear map or a norm has one; true if absent
+   * @param bias whether a linear map or a norm has one: true, false or a condition; true if absent
+   * @param when conditions that must all hold for the place to be there; see {@link #holds}
    */
   record Place(
       @Nullable String role,
       @JsonProperty(required = true) String module,
       @Nullable String in,
       @Nullable String out,
-      @Nullable Boolean bias) {}
+      @Nullable String bias,
+      @Nullable List<String> when) {
+
+    /** Whether a linear map or a norm has a bias. */
+    boolean isBiased(JsonNode config) {
+      return bias == null || bias.equals("true") || (!bias.equals("false") && holds(bias, config));
+    }
+  }
+
+  /** The configuration with the fields that it left out. */
+  ObjectNode complete(ObjectNode config) {
+    ObjectNode complete = config.deepCopy();
+    for (Field field : fields == null ? List.<Field>of() : fields) {
+      boolean known = complete.hasNonNull(field.name());
+      if (!known && hold(field.when(), complete)) {
+        complete.put(field.name(), evaluate(field.value(), complete));
+      }
+    }
+    return complete;
+  }
+
+  /** Whether all conditions hold; none is no condition. */
+  static boolean hold(@Nullable List<String> conditions, JsonNode config) {
+    return conditions == null || conditions.stream().allMatch(c -> holds(c, config));
+  }
+
+  /** Whether a field is true or a number other than 0; {@code not FIELD}: whether it isn't. */
+  private static boolean holds(String condition, JsonNode config) {
+    return condition.startsWith(NOT)
+        ? !holds(condition.substring(NOT.length()), config)
+        : config.path(condition).asBoolean();
+  }
 
   /**
    * The value of an expression: numbers and fields with {@code + - * /} between, blanks around

@@ -27,10 +27,13 @@ public final class Outlines {
           "bloom",
           "deberta-v2",
           "falcon",
+          "gpt2",
+          "gpt_neox",
           "gptj",
           "llama",
           "mistral",
           "phi",
+          "qwen2",
           "roberta");
   private static final YAMLFactory YAML = new YAMLFactory();
 

@@ -3,6 +3,7 @@ package org.peftbench.models.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.peftbench.models.weights.Shards;
 import org.peftbench.results.base.Digest;
 
 /** Size and digest of the three files that make a checkpoint. */
@@ -23,11 +24,25 @@ record FileDigests(Entry config, Entry weights, Entry tokenizer) {
     }
   }
 
-  /** Reads the three files of a folder whole. */
+  private static Entry weightsIn(Path folder) throws IOException {
+    Path weights = ModelFiles.weightsIn(folder);
+    if (weights.endsWith(ModelFiles.WEIGHTS)) {
+      return Entry.of(weights);
+    }
+    Digest digest = new Digest().addField(Digest.of(weights));
+    long bytes = Files.size(weights);
+    for (Path shard : Shards.read(weights).files()) {
+      digest.addField(Digest.of(shard));
+      bytes += Files.size(shard);
+    }
+    return new Entry(bytes, digest.hex());
+  }
+
+  /** Reads the files of a folder whole; weights in several count as one. */
   static FileDigests of(Path folder) throws IOException {
     return new FileDigests(
         Entry.of(folder.resolve(ModelFiles.CONFIG)),
-        Entry.of(folder.resolve(ModelFiles.WEIGHTS)),
+        weightsIn(folder),
         Entry.of(ModelFiles.tokenizerIn(folder)));
   }
 

@@ -11,14 +11,13 @@ import org.peftbench.results.base.UserError;
 /** A folder in Hugging Face form, used where it lies. */
 final class ModelDirectory {
   private static final List<String> PICKLES = List.of(".bin", ".pt", ".pth", ".ckpt", ".pkl");
-  private static final String SHARDS = "model.safetensors.index.json";
 
   private ModelDirectory() {}
 
   /**
    * The files of a folder.
    *
-   * @throws UserError if one is missing, or the weights are pickled or in several files
+   * @throws UserError if one is missing, or the weights are pickled
    */
   static ModelFiles open(String id, Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -38,14 +37,8 @@ final class ModelDirectory {
   }
 
   private static void checkWeights(Path folder) {
-    if (Files.isRegularFile(folder.resolve(ModelFiles.WEIGHTS))) {
+    if (Files.isRegularFile(ModelFiles.weightsIn(folder))) {
       return;
-    }
-    if (Files.exists(folder.resolve(SHARDS))) {
-      throw new UserError(
-          "The weights in %s are in several files. Save them as one, in Python:"
-              + " model.save_pretrained(folder, max_shard_size='100GB').",
-          folder);
     }
     try (Stream<Path> files = Files.list(folder)) {
       files

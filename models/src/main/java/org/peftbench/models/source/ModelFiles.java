@@ -14,6 +14,7 @@ import java.nio.file.Path;
 public record ModelFiles(String id, Path folder, String digest) {
   static final String CONFIG = "config.json";
   static final String WEIGHTS = "model.safetensors";
+  static final String INDEX = "model.safetensors.index.json";
   static final String TOKENIZER = "tokenizer.json";
   static final String VOCABULARY = "vocab.txt";
 
@@ -25,9 +26,15 @@ public record ModelFiles(String id, Path folder, String digest) {
     return folder.resolve(CONFIG);
   }
 
-  /** {@code model.safetensors}. */
+  /** {@code model.safetensors}, or the index of several files where a folder has only that. */
   public Path weights() {
-    return folder.resolve(WEIGHTS);
+    return weightsIn(folder);
+  }
+
+  static Path weightsIn(Path folder) {
+    Path weights = folder.resolve(WEIGHTS);
+    Path index = folder.resolve(INDEX);
+    return !Files.exists(weights) && Files.exists(index) ? index : weights;
   }
 
   /** {@code tokenizer.json}, or {@code vocab.txt} where a folder has only that. */

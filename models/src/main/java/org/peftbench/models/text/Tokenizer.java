@@ -45,14 +45,16 @@ public final class Tokenizer implements AutoCloseable {
     JsonNode json = TokenizerFile.read(files);
     Vocabulary vocabulary = Vocabulary.of(json);
     int padId =
-        Stream.of("[PAD]", "<pad>")
+        // what stands at padding is not seen: a token that ends texts will do
+        Stream.of("[PAD]", "<pad>", "</s>", "<|endoftext|>")
             .map(vocabulary::id)
             .flatMapToInt(OptionalInt::stream)
             .findFirst()
             .orElseThrow(
                 () ->
                     new UserError(
-                        "%s has neither [PAD] nor <pad>. Add one of them.", files.tokenizer()));
+                        "%s has none of [PAD], <pad>, </s> and <|endoftext|>. Add one of them.",
+                        files.tokenizer()));
     return new Tokenizer(load(files, json), vocabulary, padId, Digest.of(json.toString()));
   }
 

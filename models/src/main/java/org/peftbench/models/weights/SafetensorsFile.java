@@ -43,6 +43,11 @@ public final class SafetensorsFile implements AutoCloseable {
     }
   }
 
+  /** Where it lies. */
+  public Path path() {
+    return file;
+  }
+
   /** The names of all tensors, sorted. */
   public Set<String> names() {
     return header.tensors().keySet();

@@ -103,7 +103,10 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
           SafetensorsType.named(typeName)
               .map(SafetensorsType::dtype)
               .orElseThrow(
-                  () -> broken(file, "%s has the unknown type '%s'".formatted(name, typeName)));
+                  () ->
+                      new UserError(
+                          "%s: tensor %s has type %s, which can't be read: save the model as F32, F16 or BF16",
+                          file, name, typeName));
       List<Long> shape = numbers(name, entry.path("shape"));
       List<Long> offsets = numbers(name, entry.path("data_offsets"));
       if (offsets.size() != 2 || offsets.get(0) > offsets.get(1) || offsets.get(1) > size - start) {

@@ -66,7 +66,7 @@ class ModelDirectoryTest {
         .hasMessageContaining("pytorch_model.bin is pickled")
         .hasMessageContaining("save_pretrained");
     put("model.safetensors.index.json");
-    assertRefused().hasMessageContaining("in several files");
+    assertRefused().hasMessageContaining("is not JSON");
     put("model.safetensors");
     assertThat(fetch("dir:" + folder).weights()).exists();
   }

@@ -128,7 +128,7 @@ class TokenizerTest {
         });
     assertThatThrownBy(() -> Tokenizer.open(files))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("tokenizer.json has neither [PAD] nor <pad>");
+        .hasMessageContaining("tokenizer.json has none of [PAD], <pad>, </s>");
   }
 
   @Test
