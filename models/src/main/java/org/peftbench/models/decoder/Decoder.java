@@ -41,8 +41,7 @@ class Decoder implements Backbone {
   private final List<DecoderLayer> layers;
   private final Norm finalNorm;
 
-  Decoder(
-      Outline outline, Form form, FrozenParameters weights, Map<HeadKind, HeadForm> heads) {
+  Decoder(Outline outline, Form form, FrozenParameters weights, Map<HeadKind, HeadForm> heads) {
     this.heads = heads;
     this.outline = outline;
     this.form = form;

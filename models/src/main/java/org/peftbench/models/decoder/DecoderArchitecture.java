@@ -34,8 +34,7 @@ abstract class DecoderArchitecture implements Architecture {
    * @param spans whether it finds spans
    * @param vocabulary name of the map to the vocabulary
    */
-  DecoderArchitecture(
-      String modelType, @Nullable String tokens, boolean spans, String vocabulary) {
+  DecoderArchitecture(String modelType, @Nullable String tokens, boolean spans, String vocabulary) {
     this.modelType = modelType;
     heads.put(
         HeadKind.SEQUENCE, new HeadForm(null, Activation.TANH, false, "score", false));
@@ -80,8 +79,7 @@ abstract class DecoderArchitecture implements Architecture {
   /** Makes a network over weights. */
   @FunctionalInterface
   private interface Maker<T> {
-    T make(
-        Outline outline, Form form, FrozenParameters weights, Map<HeadKind, HeadForm> heads);
+    T make(Outline outline, Form form, FrozenParameters weights, Map<HeadKind, HeadForm> heads);
   }
 
   private <T> T open(
