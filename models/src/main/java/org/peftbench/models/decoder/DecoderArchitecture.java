@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.ConfigFields;
 import org.peftbench.models.FrozenParameters;
 import org.peftbench.models.HeadForm;
 import org.peftbench.models.HeadKind;
 import org.peftbench.models.LanguageModel;
-import org.peftbench.models.ConfigFields;
 import org.peftbench.models.Outline;
 import org.peftbench.models.blocks.Activation;
 import org.peftbench.models.outline.Outlines;
@@ -36,8 +36,7 @@ abstract class DecoderArchitecture implements Architecture {
    */
   DecoderArchitecture(String modelType, @Nullable String tokens, boolean spans, String vocabulary) {
     this.modelType = modelType;
-    heads.put(
-        HeadKind.SEQUENCE, new HeadForm(null, Activation.TANH, false, "score", false));
+    heads.put(HeadKind.SEQUENCE, new HeadForm(null, Activation.TANH, false, "score", false));
     if (tokens != null) {
       heads.put(HeadKind.TOKEN, HeadForm.of(tokens));
     }

@@ -15,7 +15,6 @@ public final class Qwen2Architecture extends DecoderArchitecture {
   Form form(ConfigFields config, Outline outline) {
     boolean windowed = config.flag("use_sliding_window", false);
     int window = windowed ? config.count("sliding_window", 4096) : 0;
-    return LlamaArchitecture.form(
-        config, outline, window, config.count("max_window_layers", 28));
+    return LlamaArchitecture.form(config, outline, window, config.count("max_window_layers", 28));
   }
 }

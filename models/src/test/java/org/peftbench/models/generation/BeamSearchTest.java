@@ -132,6 +132,7 @@ class BeamSearchTest {
         .isInstanceOf(UserError.class)
         .hasMessage("max_new_tokens must be >= 1, got 0");
     assertThatThrownBy(() -> new Limits(1, Set.of(), -1)).hasMessageContaining("no_repeat_ngram");
-    assertThatThrownBy(() -> new Strategy.Beam(0, 1, false)).hasMessage("beams must be >= 1, got 0");
+    assertThatThrownBy(() -> new Strategy.Beam(0, 1, false))
+        .hasMessage("beams must be >= 1, got 0");
   }
 }
