@@ -2,6 +2,7 @@ package org.peftbench.models.blocks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import org.peftbench.models.ops.Ops;
 
 /** Who may look at whom where text is read from left to right. */
@@ -24,19 +25,29 @@ public final class CausalMask {
 
   /**
    * The same between the last {@code queries} of so many keys and all of them: 0 for a key at or
-   * before the query and less than {@code window} positions away, [1, 1, queries, keys].
-   *
-   * @param window 0 for any distance
+   * before the query, [1, 1, queries, keys].
    */
-  public static NDArray causal(Ops ops, int queries, int keys, int window) {
+  public static NDArray causal(Ops ops, int queries, int keys) {
     float[] bias = new float[queries * keys];
     for (int query = 0; query < queries; query++) {
       int place = keys - queries + query;
-      for (int key = 0; key < keys; key++) {
-        boolean seen = key <= place && (window == 0 || place - key < window);
-        bias[query * keys + key] = seen ? 0 : (float) ABSENT;
-      }
+      Arrays.fill(bias, query * keys + place + 1, (query + 1) * keys, (float) ABSENT);
     }
     return ops.floats(bias, new Shape(1, 1, queries, keys));
+  }
+
+  /**
+   * The same for a window: 0 for a key less than {@code window} positions away, [batch, 1, queries,
+   * keys]. Positions and not places count, so that padding takes no room in it.
+   *
+   * @param own positions of the queries [batch, queries]
+   * @param positions of the keys [batch, keys]
+   */
+  public static NDArray window(Ops ops, NDArray own, NDArray positions, int window) {
+    Shape queries = own.getShape();
+    Shape keys = positions.getShape();
+    NDArray from = ops.reshape(own, queries.get(0), 1, queries.get(1), 1);
+    NDArray to = ops.reshape(positions, keys.get(0), 1, 1, keys.get(1));
+    return ops.scale(ops.atLeast(ops.subtract(from, to), window), ABSENT);
   }
 }

@@ -92,12 +92,14 @@ class Decoder implements Backbone {
     if (form.alibi() != null) {
       padding = ops.add(padding, form.alibi().bias(ops, places, end));
     }
-    Map<Integer, NDArray> biases = new HashMap<>();
+    NDArray visible = ops.add(CausalMask.causal(ops, queries, keys), padding);
+    Map<Integer, NDArray> biases = new HashMap<>(); // by window
+    biases.put(0, visible);
     for (int layer = 0; layer < layers.size(); layer++) {
       int window = form.window().applyAsInt(layer);
       NDArray bias = biases.get(window);
       if (bias == null) {
-        bias = ops.add(CausalMask.causal(ops, queries, keys, window), padding);
+        bias = ops.add(visible, CausalMask.window(ops, own, places, window));
         biases.put(window, bias); // [batch, 1 or heads, queries, keys]
       }
       x = layers.get(layer).forward(pass, x, bias, rotation);

@@ -219,6 +219,13 @@ public final class Ops implements AutoCloseable {
     return adopt(x.abs());
   }
 
+  /** 1 where an element is at least the bound, else 0; in the scope's type, without gradient. */
+  public NDArray atLeast(NDArray x, double bound) {
+    try (NDArray holds = x.gte(bound)) {
+      return adopt(holds.toType(dtype, true));
+    }
+  }
+
   // ---- reductions
 
   public NDArray sum(NDArray x, boolean keepDims, int... axes) {

@@ -94,9 +94,10 @@ class DecoderContinuationTest {
     try (TinyDecoder tiny = new TinyDecoder("llama")) {
       Generator generator = new Generator(tiny.model, Taps.NONE, END);
       Limits limits = new Limits(6, Set.of(END), 0);
-      generator.generate(tiny.prompts(), limits, new Strategy.Beam(3, 1, false));
+      List<Encoding> texts = tiny.prompts();
+      generator.generate(texts, limits, new Strategy.Beam(3, 1, false));
       int before = tiny.model.manager().getManagedArrays().size();
-      generator.generate(tiny.prompts(), limits, new Strategy.Beam(3, 1, false));
+      generator.generate(texts, limits, new Strategy.Beam(3, 1, false));
       assertThat(tiny.model.manager().getManagedArrays()).hasSize(before);
     }
   }
