@@ -55,8 +55,14 @@ final class Cap {
     return quotas;
   }
 
-  /** Labels are kept in proportion; scores are one stratum. */
+  /**
+   * Labels are kept in proportion, and so are questions with and without an answer; all else is one
+   * stratum.
+   */
   private static int stratum(Example row) {
+    if (row.target() instanceof Target.Spans answers) {
+      return answers.spans().isEmpty() ? 0 : 1;
+    }
     return row.target() instanceof Target.Label label ? label.index() : 0;
   }
 }

@@ -3,7 +3,15 @@ package org.peftbench.tasks;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.results.base.UserError;
 
 /** Where a task's rows come from; {@code from} in the data file says which of the two it is. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "from")
@@ -60,17 +68,37 @@ public sealed interface Source {
    *
    * @param dataset the hub's id, for example {@code nyu-mll/glue}
    * @param config the data set's configuration, for example {@code cola}
-   * @param train name of the split to train on
-   * @param evaluation name of the labelled split to evaluate on
+   * @param splits the published number of rows of each split
+   * @param train name of the split to train on; null where there is none
+   * @param evaluation name of the labelled split to evaluate on; null where a part of train is put
+   *     aside for it
+   * @param heldOut the share of train that is put aside, in (0, 1), where there is no other split
    * @param columns which column holds what
    */
   record DataRoot(
       @JsonProperty(required = true) String dataset,
       @JsonProperty(required = true) String config,
-      @JsonProperty(required = true) String train,
-      @JsonProperty(required = true) String evaluation,
+      @JsonProperty(required = true) Map<String, Integer> splits,
+      @Nullable String train,
+      @Nullable String evaluation,
+      @Nullable Double heldOut,
       @JsonProperty(required = true) Columns columns)
       implements Source {
+    public DataRoot {
+      splits = Collections.unmodifiableMap(new LinkedHashMap<>(splits));
+      for (String split : Arrays.asList(train, evaluation)) {
+        if (split != null && !splits.containsKey(split)) {
+          throw new UserError("splits must give the size of %s", split);
+        }
+      }
+      if ((evaluation == null) == (heldOut == null)) {
+        throw new UserError("source must name either evaluation or held_out");
+      }
+      if (heldOut != null && !(train != null && heldOut > 0 && heldOut < 1)) {
+        throw new UserError("held_out must be a share of train between 0 and 1, got %s", heldOut);
+      }
+    }
+
     @Override
     public boolean isBundled() {
       return false;
@@ -78,19 +106,11 @@ public sealed interface Source {
 
     @Override
     public String provenance() {
-      return "%s/%s, %s and %s".formatted(dataset, config, train, evaluation);
+      String used =
+          Stream.of(train, evaluation)
+              .filter(Objects::nonNull)
+              .collect(Collectors.joining(" and "));
+      return "%s/%s, %s".formatted(dataset, config, used);
     }
   }
-
-  /**
-   * Column names of a split.
-   *
-   * @param text the text, or the first of a pair
-   * @param pair the second text, where there is one
-   * @param target label index or score
-   */
-  record Columns(
-      @JsonProperty(required = true) String text,
-      @Nullable String pair,
-      @JsonProperty(required = true) String target) {}
 }

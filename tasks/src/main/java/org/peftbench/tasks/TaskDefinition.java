@@ -2,8 +2,11 @@ package org.peftbench.tasks;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
@@ -15,10 +18,13 @@ import org.peftbench.results.base.UserError;
  * @param version rises whenever the rows or the scoring change
  * @param description one line for people
  * @param kind form of the answer
- * @param labels the classes, in the order of their indices; empty where answers are no classes
+ * @param labels the classes, in the order of their indices; of a choice the options that all
+ *     questions have; empty where answers are no classes
  * @param metrics names of the figures, the primary one first
  * @param positiveLabel the class that binary {@code f1} is about
  * @param scores range of the right answers of a regression
+ * @param prompts how a causal model is asked, by the way in which its answer is drawn, the usual
+ *     one first; none where no such way is defined
  * @param source where the rows come from
  */
 public record TaskDefinition(
@@ -30,6 +36,7 @@ public record TaskDefinition(
     @JsonProperty(required = true) List<String> metrics,
     @Nullable String positiveLabel,
     @Nullable Range scores,
+    Map<Prompt.Mode, Prompt> prompts,
     @JsonProperty(required = true) Source source) {
 
   /** Form of the answer. */
@@ -75,6 +82,10 @@ public record TaskDefinition(
     // A data file of a regression leaves the labels out.
     labels = labels == null ? List.of() : List.copyOf(labels);
     metrics = List.copyOf(metrics);
+    // Few tasks have none.
+    prompts =
+        prompts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(prompts));
+    prompts.values().forEach(prompt -> prompt.check(kind));
     require(name.matches("[a-z][a-z0-9_-]*"), name, "name must be lower-case letters and digits");
     require(version >= 1, name, "version must be >= 1");
     require(!metrics.isEmpty(), name, "metrics must name at least one");
@@ -87,9 +98,15 @@ public record TaskDefinition(
     }
     boolean binaryF1 = kind == Kind.CLASSIFICATION && metrics.contains("f1");
     require(!binaryF1 || positiveLabel != null, name, "f1 needs a positive_label");
+    if (source instanceof Source.DataRoot files) {
+      require(files.columns().fits(kind), name, "columns must be those of this kind");
+    }
     boolean labelled = kind == Kind.CLASSIFICATION || kind == Kind.TAGGING;
     require(!labelled || labels.size() >= 2, name, "labels must name at least two classes");
-    require(labelled || labels.isEmpty(), name, "labels belongs to a classification or a tagging");
+    require(
+        labelled || kind == Kind.CHOICE || labels.isEmpty(),
+        name,
+        "labels belongs to a classification, a tagging or a choice");
     require(kind != Kind.REGRESSION || scores != null, name, "scores must give the range");
     require(kind == Kind.REGRESSION || scores == null, name, "scores belongs to a regression");
     require(

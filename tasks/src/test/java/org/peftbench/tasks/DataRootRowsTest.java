@@ -69,7 +69,7 @@ class DataRootRowsTest {
     assertThatThrownBy(() -> rows("mrpc"))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "task mrpc: looked for nyu-mll/glue/mrpc/validation.{parquet,jsonl,csv,tsv} in data"
+            "task mrpc: looked for nyu-mll/glue/mrpc/validation.{parquet,jsonl,json,csv,tsv,conll}[.gz] in data"
                 + " root %s and found none: give --data DIR or set PEFTBENCH_DATA",
             root);
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ class TaskCatalogTest {
         from: data_root
         dataset: toys/toy
         config: default
+        splits: {train: 10, validation: 5}
         train: train
         evaluation: validation
         columns: {text: sentence, target: label}
@@ -37,16 +39,8 @@ class TaskCatalogTest {
   void knowsTheTasks() {
     assertThat(TaskCatalog.all())
         .extracting(TaskDefinition::name)
-        .containsExactly(
-            "acceptability",
-            "supersense",
-            "definition",
-            "similarity",
-            "cola",
-            "sst2",
-            "mrpc",
-            "stsb",
-            "rte");
+        .startsWith("acceptability", "supersense", "definition", "similarity")
+        .contains("cola", "squad_v2", "xsum", "hellaswag", "gsm8k", "conll2003", "emotion");
     assertThat(TaskCatalog.named("cola").primaryMetric()).isEqualTo("matthews_correlation");
     assertThat(TaskCatalog.named("supersense").labels()).hasSize(25);
   }
@@ -71,9 +65,8 @@ class TaskCatalogTest {
   void suggestsTheNearestTask() {
     assertThatThrownBy(() -> TaskCatalog.named("colla"))
         .isInstanceOf(UserError.class)
-        .hasMessage(
-            "Unknown task 'colla'. Did you mean cola? Available: acceptability, cola, definition,"
-                + " mrpc, rte, similarity, sst2, stsb, supersense");
+        .hasMessageStartingWith(
+            "Unknown task 'colla'. Did you mean cola? Available: acceptability, addsub, aqua,");
   }
 
   @Test
@@ -89,12 +82,15 @@ class TaskCatalogTest {
                 List.of("accuracy", "f1"),
                 "good",
                 null,
+                Map.of(),
                 new Source.DataRoot(
                     "toys/toy",
                     "default",
+                    Map.of("train", 10, "validation", 5),
                     "train",
                     "validation",
-                    new Source.Columns("sentence", null, "label"))));
+                    null,
+                    new TextColumns(List.of("sentence"), null, "label", null))));
   }
 
   @ParameterizedTest

@@ -66,7 +66,7 @@ class TaskLoaderTest {
     assertThatThrownBy(() -> BUILT_IN.load(TaskCatalog.named("cola"), null, null))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "task cola: looked for nyu-mll/glue/cola/train.{parquet,jsonl,csv,tsv}, but no data root"
+            "task cola: looked for nyu-mll/glue/cola/train.{parquet,jsonl,json,csv,tsv,conll}[.gz], but no data root"
                 + " is set: give --data DIR or set PEFTBENCH_DATA");
   }
 

@@ -4,17 +4,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The file formats of a data root, each by its suffix and DuckDB's way to read it. Nothing is
- * guessed from a sample: columns are texts, and what they mean is the task's to say.
+ * The file formats of a data root, each by its suffix; all but Parquet may be compressed with gzip.
+ * Nothing is guessed from a sample: columns are texts, and what they mean is the task's to say.
  */
 enum Format {
   PARQUET("parquet"),
   /** One object a line. */
   JSONL("jsonl"),
+  /** An array of objects, or SQuAD's own nested form. */
+  JSON("json"),
   /** RFC 4180 with a header: commas, and quotation marks doubled inside quotation marks. */
   CSV("csv"),
   /** As GLUE's own files: a header, tabs, and quotation marks that mean nothing. */
-  TSV("tsv");
+  TSV("tsv"),
+  /** A word a line, its tag in the last column, a blank line behind each sentence. */
+  CONLL("conll");
+
+  private static final String GZIP = ".gz";
 
   private final String suffix;
 
@@ -26,8 +32,18 @@ enum Format {
     return suffix;
   }
 
+  /** The names that a file of this format may have. */
+  List<String> fileNames(String split) {
+    String name = split + "." + suffix;
+    return this == PARQUET ? List.of(name) : List.of(name, name + GZIP);
+  }
+
+  static boolean isCompressed(String fileName) {
+    return fileName.endsWith(GZIP);
+  }
+
   /**
-   * The table function that reads a file.
+   * DuckDB's table function that reads a file.
    *
    * @param path of the file
    * @param header the columns of a CSV or TSV file, in order
@@ -39,6 +55,7 @@ enum Format {
       case JSONL -> "read_ndjson_objects(" + file + ", maximum_object_size = 67108864)";
       case CSV -> delimited(file, header, "delim = ',', quote = '\"', escape = '\"'");
       case TSV -> delimited(file, header, "delim = '\t', quote = '', escape = ''");
+      case JSON, CONLL -> throw new IllegalStateException(this + " is not read by DuckDB");
     };
   }
 

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /** Finds lines in a file, which is done only when one is to be complained about. */
@@ -33,7 +33,7 @@ final class LineNumbers {
   /** {@code file:line} of a row, or {@code file row n} where a format has no lines. */
   static String place(SplitFile file, int row) {
     return switch (file.format()) {
-      case PARQUET -> file.path() + " row " + (row + 1);
+      case PARQUET, JSON, CONLL -> file.path() + " row " + (row + 1);
       case JSONL -> file.path() + ":" + lineOf(file, row, false);
       case TSV -> file.path() + ":" + lineOf(file, row + 1, false);
       case CSV -> file.path() + ":" + lineOf(file, row + 1, true);
@@ -76,6 +76,24 @@ final class LineNumbers {
     }
   }
 
+  /** The first line that is not UTF-8, 0 if all are. */
+  static int notUtf8(SplitFile file) {
+    try (BufferedReader lines = open(file, StandardCharsets.ISO_8859_1)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+        if (!Arrays.equals(
+            bytes, new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8))) {
+          return number;
+        }
+      }
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether these bytes are at most one JSON value, its texts whole characters. */
   private static boolean isJson(byte[] line) throws IOException {
     CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder(); // knows lone surrogates
@@ -95,8 +113,8 @@ final class LineNumbers {
     }
   }
 
-  /** Without the check of {@link Files#newBufferedReader}, whose decoder refuses broken text. */
+  /** Unlike {@link java.nio.file.Files#newBufferedReader}, takes broken text as it comes. */
   private static BufferedReader open(SplitFile file, Charset charset) throws IOException {
-    return new BufferedReader(new InputStreamReader(Files.newInputStream(file.path()), charset));
+    return new BufferedReader(new InputStreamReader(file.open(), charset));
   }
 }

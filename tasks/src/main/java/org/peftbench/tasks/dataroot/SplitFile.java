@@ -1,10 +1,14 @@
 package org.peftbench.tasks.dataroot;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
 
@@ -34,7 +38,7 @@ public record SplitFile(Path path, String name) {
     String wanted =
         Arrays.stream(Format.values())
             .map(Format::suffix)
-            .collect(Collectors.joining(",", split + ".{", "}"));
+            .collect(Collectors.joining(",", split + ".{", "}[.gz]"));
     if (root == null) {
       throw new UserError("looked for %s, but no data root is set: %s", wanted, REMEDY);
     }
@@ -43,7 +47,7 @@ public record SplitFile(Path path, String name) {
     }
     List<SplitFile> found =
         Arrays.stream(Format.values())
-            .map(format -> split + "." + format.suffix())
+            .flatMap(format -> format.fileNames(split).stream())
             .map(name -> new SplitFile(root.resolve(name), name))
             .filter(file -> Files.isRegularFile(file.path))
             .toList();
@@ -60,8 +64,22 @@ public record SplitFile(Path path, String name) {
 
   Format format() {
     return Arrays.stream(Format.values())
-        .filter(format -> name.endsWith("." + format.suffix()))
+        .filter(format -> format.fileNames("").stream().anyMatch(name::endsWith))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Its bytes, decompressed. */
+  InputStream open() throws IOException {
+    InputStream in = Files.newInputStream(path);
+    if (!Format.isCompressed(name)) {
+      return in;
+    }
+    try {
+      return new GZIPInputStream(in, 1 << 16);
+    } catch (ZipException e) {
+      in.close();
+      throw new UserError("%s: not a gzip file", path).withCause(e);
+    }
   }
 }

@@ -29,7 +29,7 @@ class SplitFileTest {
     assertThatThrownBy(() -> SplitFile.find(null, "nyu-mll/glue/cola/train"))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "looked for nyu-mll/glue/cola/train.{parquet,jsonl,csv,tsv}, but no data root is set:"
+            "looked for nyu-mll/glue/cola/train.{parquet,jsonl,json,csv,tsv,conll}[.gz], but no data root is set:"
                 + " give --data DIR or set PEFTBENCH_DATA");
   }
 
@@ -38,7 +38,7 @@ class SplitFileTest {
     assertThatThrownBy(() -> SplitFile.find(root, "nyu-mll/glue/cola/train"))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "looked for nyu-mll/glue/cola/train.{parquet,jsonl,csv,tsv} in data root %s and found"
+            "looked for nyu-mll/glue/cola/train.{parquet,jsonl,json,csv,tsv,conll}[.gz] in data root %s and found"
                 + " none: give --data DIR or set PEFTBENCH_DATA",
             root);
   }

@@ -151,12 +151,13 @@ class SplitReaderTest {
   @Test
   void givesARuleOfTheSinkFileAndLine() throws IOException {
     write("csv", "text,label\n\"a\nb\",1\nc,7\n".getBytes(StandardCharsets.UTF_8));
-    SplitReader reader = new SplitReader(SplitFile.find(root, "d/c/s"), List.of("label"));
+    SplitReader reader =
+        new SplitReader(SplitFile.find(root, "d/c/s"), List.of(Column.value("label")));
     assertThatThrownBy(
             () ->
                 reader.read(
-                    (row, values) -> {
-                      if (values.get(0).equals("7")) {
+                    row -> {
+                      if (row.text("label").equals("7")) {
                         throw new IllegalArgumentException("label must be 0 or 1");
                       }
                     }))
@@ -172,8 +173,12 @@ class SplitReaderTest {
   private List<String> rows() {
     List<String> rows = new ArrayList<>();
     int count =
-        new SplitReader(SplitFile.find(root, "d/c/s"), List.of("text", "label"))
-            .read((row, values) -> rows.add(row, values.toString()));
+        new SplitReader(
+                SplitFile.find(root, "d/c/s"), List.of(Column.value("text"), Column.value("label")))
+            .read(
+                row ->
+                    rows.add(
+                        row.number(), List.of(row.text("text"), row.text("label")).toString()));
     assertThat(rows).hasSize(count);
     return rows;
   }
