@@ -1,11 +1,8 @@
 package org.peftbench.tasks;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.peftbench.results.base.Digest;
 import org.peftbench.tasks.languagetool.Correction;
-import org.peftbench.tasks.languagetool.GrammarFile;
 
 /**
  * Wrong sentences of LanguageTool's rules and the same sentences mended.
@@ -15,10 +12,6 @@ import org.peftbench.tasks.languagetool.GrammarFile;
  * other sentence about the same error, stays on one side.
  */
 final class Acceptability {
-  /** Errors of letter case, of typography and of dates, which a lower-casing model can't see. */
-  private static final Set<String> UNSEEN =
-      Set.of("CASING", "TYPOGRAPHY", "MULTITOKEN_SPELLING", "SEMANTICS");
-
   private record Sentence(String rule, String text, Target target) {
     static Stream<Sentence> pair(Correction correction) {
       return Stream.of(
@@ -26,21 +19,15 @@ final class Acceptability {
           new Sentence(correction.rule(), correction.right(), new Target.Label(1)));
     }
 
-    /** Named by rule and text, so that a new sentence renames no other. */
     Example example() {
-      return new Example(
-          rule + "/" + Digest.of(text).substring(0, 12), new Question.Text(text), target);
+      return new Example(Corrections.id(rule, text), new Question.Text(text), target);
     }
   }
 
   private Acceptability() {}
 
   static Rows rows() {
-    List<Sentence> sentences =
-        GrammarFile.english().stream()
-            .filter(correction -> !UNSEEN.contains(correction.category()))
-            .flatMap(Sentence::pair)
-            .toList();
+    List<Sentence> sentences = Corrections.visible().stream().flatMap(Sentence::pair).toList();
     return Rows.split(
         Texts.distinct(sentences, Sentence::text, Sentence::target),
         Sentence::rule,

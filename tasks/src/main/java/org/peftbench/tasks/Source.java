@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
 
-/** Where a task's rows come from; {@code from} in the data file says which of the two it is. */
+/** Where a task's rows come from; {@code from} in the data file says which of the three it is. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "from")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Source.Library.class, name = "library"),
+  @JsonSubTypes.Type(value = Source.Grammar.class, name = "grammar"),
   @JsonSubTypes.Type(value = Source.DataRoot.class, name = "data_root")
 })
 public sealed interface Source {
@@ -47,17 +48,49 @@ public sealed interface Source {
     }
   }
 
+  /**
+   * Arithmetic word problems of {@link WordProblems}' grammar.
+   *
+   * @param seed of the random choices
+   * @param problems how many
+   */
+  record Grammar(
+      @JsonProperty(required = true) long seed, @JsonProperty(required = true) int problems)
+      implements Source {
+    @Override
+    public boolean isBundled() {
+      return true;
+    }
+
+    @Override
+    public String provenance() {
+      return "%d problems of a grammar, seed %d".formatted(problems, seed);
+    }
+  }
+
   /** How rows are made from a library's text; docs/tasks.md tells each at length. */
   enum Construction {
     /** Example sentences of LanguageTool's grammar rules. */
     @JsonProperty("grammar_rule_examples")
     GRAMMAR_RULE_EXAMPLES,
+    /** The same sentences cut into words, the wrong words to be tagged. */
+    @JsonProperty("grammar_rule_errors")
+    GRAMMAR_RULE_ERRORS,
+    /** LanguageTool's wrong sentences, to be mended. */
+    @JsonProperty("grammar_rule_corrections")
+    GRAMMAR_RULE_CORRECTIONS,
     /** Glosses of WordNet's nouns and their lexicographer files. */
     @JsonProperty("noun_supersenses")
     NOUN_SUPERSENSES,
     /** WordNet's nouns, each with its own gloss or a sibling's. */
     @JsonProperty("word_glosses")
     WORD_GLOSSES,
+    /** Glosses of WordNet's nouns, the right word to be chosen. */
+    @JsonProperty("word_choices")
+    WORD_CHOICES,
+    /** Small dictionaries of WordNet's nouns, one of which is to be found. */
+    @JsonProperty("found_words")
+    FOUND_WORDS,
     /** Pairs of WordNet's nouns and their similarity in the taxonomy. */
     @JsonProperty("synset_similarity")
     SYNSET_SIMILARITY

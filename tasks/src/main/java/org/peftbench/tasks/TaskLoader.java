@@ -34,7 +34,7 @@ public final class TaskLoader {
     Rows all = rows(task);
     List<Example> train = Cap.apply("train_rows", all.train(), trainRows);
     List<Example> evaluation = Cap.apply("evaluation_rows", all.evaluation(), evaluationRows);
-    Map<String, String> notes = new TreeMap<>();
+    Map<String, String> notes = new TreeMap<>(all.notes());
     notes.put("source", task.source().provenance());
     notes.put("train_rows", train.size() + " of " + all.train().size());
     notes.put("evaluation_rows", evaluation.size() + " of " + all.evaluation().size());
@@ -46,8 +46,15 @@ public final class TaskLoader {
     if (task.source() instanceof Source.DataRoot source) {
       return DataRootRows.rows(task, source, dataRoot);
     }
+    if (task.source() instanceof Source.Grammar grammar) {
+      return WordProblems.rows(grammar.seed(), grammar.problems());
+    }
     return switch (((Source.Library) task.source()).rows()) {
       case GRAMMAR_RULE_EXAMPLES -> Acceptability.rows();
+      case GRAMMAR_RULE_ERRORS -> ErrorSpans.rows();
+      case GRAMMAR_RULE_CORRECTIONS -> Corrections.rows();
+      case WORD_CHOICES -> WordChoices.rows();
+      case FOUND_WORDS -> FoundWords.rows();
       case NOUN_SUPERSENSES -> Supersenses.rows(task.labels());
       case WORD_GLOSSES -> Definitions.rows();
       case SYNSET_SIMILARITY -> Similarities.rows();

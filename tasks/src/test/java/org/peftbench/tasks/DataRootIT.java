@@ -15,8 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The real files, where they are: sizes and leaks are those that the data root's page
- * states, but for mawps, where that page asks for the same answer too. */
+/**
+ * The real files, where they are: sizes and leaks are those that the data root's page states, but
+ * for mawps, where that page asks for the same answer too.
+ */
 class DataRootIT {
   private static final Path ROOT = Path.of("../../shared/data");
 

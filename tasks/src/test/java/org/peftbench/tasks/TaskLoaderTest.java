@@ -16,7 +16,18 @@ class TaskLoaderTest {
   private static final TaskLoader BUILT_IN = new TaskLoader(null);
 
   @ParameterizedTest
-  @ValueSource(strings = {"acceptability", "supersense", "definition", "similarity"})
+  @ValueSource(
+      strings = {
+        "acceptability",
+        "supersense",
+        "definition",
+        "similarity",
+        "error_span",
+        "correction",
+        "word_choice",
+        "find_word",
+        "arithmetic"
+      })
   void builtInRowsAreThoseThatTheDocumentationPublishes(String name) throws IOException {
     TaskData data = BUILT_IN.load(TaskCatalog.named(name), null, null);
     String row =

@@ -68,6 +68,12 @@ public final class Taxonomy {
     return best;
   }
 
+  /** Whether one of a meaning's hypernyms, or one of theirs, is another. */
+  public boolean isBelow(Synset noun, Synset kind) {
+    return noun.hypernyms().stream()
+        .anyMatch(hypernym -> hypernym.equals(kind.id()) || isBelow(synsets.get(hypernym), kind));
+  }
+
   /** Edges of the shortest way up from a meaning to each of its ancestors, itself included. */
   private Map<String, Integer> ancestors(String id) {
     Map<String, Integer> known = ancestors.get(id);
