@@ -24,6 +24,9 @@ public sealed interface Source {
   /** Whether the rows are there without a data root. */
   boolean isBundled();
 
+  /** The published number of rows of each split. */
+  Map<String, Integer> splits();
+
   /** Where the rows come from, in one line for people. */
   String provenance();
 
@@ -32,11 +35,17 @@ public sealed interface Source {
    *
    * @param artifact Maven coordinates of the library, for provenance
    * @param rows which of its texts are asked about, and how
+   * @param splits the number of rows of {@code train} and {@code evaluation}
    */
   record Library(
       @JsonProperty(required = true) String artifact,
-      @JsonProperty(required = true) Construction rows)
+      @JsonProperty(required = true) Construction rows,
+      @JsonProperty(required = true) Map<String, Integer> splits)
       implements Source {
+    public Library {
+      splits = sizes(splits);
+    }
+
     @Override
     public boolean isBundled() {
       return true;
@@ -53,10 +62,17 @@ public sealed interface Source {
    *
    * @param seed of the random choices
    * @param problems how many
+   * @param splits the number of rows of {@code train} and {@code evaluation}
    */
   record Grammar(
-      @JsonProperty(required = true) long seed, @JsonProperty(required = true) int problems)
+      @JsonProperty(required = true) long seed,
+      @JsonProperty(required = true) int problems,
+      @JsonProperty(required = true) Map<String, Integer> splits)
       implements Source {
+    public Grammar {
+      splits = sizes(splits);
+    }
+
     @Override
     public boolean isBundled() {
       return true;
@@ -118,7 +134,7 @@ public sealed interface Source {
       @JsonProperty(required = true) Columns columns)
       implements Source {
     public DataRoot {
-      splits = Collections.unmodifiableMap(new LinkedHashMap<>(splits));
+      splits = sizes(splits);
       for (String split : Arrays.asList(train, evaluation)) {
         if (split != null && !splits.containsKey(split)) {
           throw new UserError("splits must give the size of %s", split);
@@ -145,5 +161,9 @@ public sealed interface Source {
               .collect(Collectors.joining(" and "));
       return "%s/%s, %s".formatted(dataset, config, used);
     }
+  }
+
+  private static Map<String, Integer> sizes(Map<String, Integer> splits) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(splits));
   }
 }

@@ -20,10 +20,17 @@ public record TaskData(
     List<Example> evaluation,
     String digest,
     Map<String, String> notes) {
+  static final String LEAKAGE = "leakage";
+
   public TaskData {
     train = List.copyOf(train);
     evaluation = List.copyOf(evaluation);
     notes = Collections.unmodifiableMap(new TreeMap<>(notes));
+  }
+
+  /** How many evaluation rows stand among the training rows too. */
+  public long leakage() {
+    return Long.parseLong(notes.getOrDefault(LEAKAGE, "0"));
   }
 
   /** Rows with their digest. */

@@ -38,7 +38,9 @@ public final class TaskLoader {
     notes.put("source", task.source().provenance());
     notes.put("train_rows", train.size() + " of " + all.train().size());
     notes.put("evaluation_rows", evaluation.size() + " of " + all.evaluation().size());
-    notes.put("leakage", Long.toString(Texts.leaks(train, evaluation)));
+    notes.putAll(RowNotes.of(task, "train", train));
+    notes.putAll(RowNotes.of(task, "evaluation", evaluation));
+    notes.put(TaskData.LEAKAGE, Long.toString(Texts.leaks(train, evaluation)));
     return TaskData.of(task, train, evaluation, notes);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,12 @@ class TaskLoaderTest {
         "| `%s` | %d | %d | `%s` |"
             .formatted(name, data.train().size(), data.evaluation().size(), data.digest());
     assertThat(Files.readString(Path.of("../docs/tasks.md"))).contains(row);
+    assertThat(data.task().source().splits())
+        .containsExactly(
+            Map.entry("train", data.train().size()),
+            Map.entry("evaluation", data.evaluation().size()));
+    assertThat(data.leakage()).isZero();
     assertThat(data.notes())
-        .containsEntry("leakage", "0")
         .containsEntry("train_rows", "%1$d of %1$d".formatted(data.train().size()));
   }
 
@@ -70,6 +75,17 @@ class TaskLoaderTest {
     assertThat(data.notes())
         .containsEntry("leakage", "1")
         .containsEntry("source", "nyu-mll/glue/mrpc, train and validation");
+  }
+
+  @Test
+  void notesWhatIsOddAboutTheRows(@TempDir Path root) throws IOException {
+    write(root, "a,b,1\nc,,1\n,,1\n", "e,f,1\ng,h,0\n");
+    TaskData data = new TaskLoader(root).load(TaskCatalog.named("mrpc"), null, null);
+    assertThat(data.train()).hasSize(3);
+    assertThat(data.notes())
+        .containsEntry("empty_texts.train", "2")
+        .containsEntry("one_class.train", "equivalent")
+        .doesNotContainKeys("empty_texts.evaluation", "one_class.evaluation");
   }
 
   @Test

@@ -12,8 +12,8 @@ final class DataOption {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "folder of data sets, read from <data set>/<config>/<split>.parquet, .jsonl, .csv or"
-              + " .tsv (default: $PEFTBENCH_DATA; bundled tasks need none)")
+          "folder of data sets, read from <data set>/<config>/<split>.parquet, .jsonl, .json, .csv,"
+              + " .tsv or .conll, all but the first also with .gz (default: $PEFTBENCH_DATA; bundled tasks need none)")
   @Nullable Path data;
 
   @Nullable Path path() {

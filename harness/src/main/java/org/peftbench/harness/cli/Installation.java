@@ -98,8 +98,18 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
     TaskDefinition task = TaskCatalog.named(choice.task());
     TaskData data =
         new TaskLoader(dataRoot).load(task, choice.trainRows(), choice.evaluationRows());
+    requireFresh(choice, data);
     KeptRows.in(home).keep(data);
     return new RunSpec.Task(
         task.name(), task.version(), data.digest(), choice.trainRows(), choice.evaluationRows());
+  }
+
+  private static void requireFresh(TaskChoice choice, TaskData data) {
+    if (choice.maxLeakage() != null && data.leakage() > choice.maxLeakage()) {
+      throw new UserError(
+          "task %s: %d of %d evaluation rows stand among the training rows too, and max_leakage is"
+              + " %d: raise it, or ask for other rows",
+          data.task().name(), data.leakage(), data.evaluation().size(), choice.maxLeakage());
+    }
   }
 }

@@ -43,9 +43,19 @@ public record Suite(
    *
    * @param trainRows cap on training rows; absent means all
    * @param evaluationRows cap on evaluation rows; absent means all
+   * @param maxLeakage how many evaluation rows may stand among the training rows too; absent means
+   *     any number, which the record then states
    */
   public record TaskChoice(
-      String task, @Nullable Integer trainRows, @Nullable Integer evaluationRows) {}
+      String task,
+      @Nullable Integer trainRows,
+      @Nullable Integer evaluationRows,
+      @Nullable Integer maxLeakage) {
+    /** A task that may leak. */
+    public TaskChoice(String task, @Nullable Integer trainRows, @Nullable Integer evaluationRows) {
+      this(task, trainRows, evaluationRows, null);
+    }
+  }
 
   /**
    * A method with its complete configuration and protocol.

@@ -31,7 +31,8 @@ public final class SuiteReader {
           "seeds",
           "threads",
           "dtype");
-  private static final List<String> TASK_KEYS = List.of("task", "train_rows", "evaluation_rows");
+  private static final List<String> TASK_KEYS =
+      List.of("task", "train_rows", "evaluation_rows", "max_leakage");
   private static final List<String> METHOD_KEYS =
       List.of("label", "method", "config", "protocol", "init");
   private static final List<String> DTYPES = List.of("float32", "float64");
@@ -92,12 +93,14 @@ public final class SuiteReader {
     accept(task, () -> vocabulary.checkTask(name));
     return new TaskChoice(
         name,
-        rows(entries.get("train_rows"), "train_rows"),
-        rows(entries.get("evaluation_rows"), "evaluation_rows"));
+        rows(entries, "train_rows", 1),
+        rows(entries, "evaluation_rows", 1),
+        rows(entries, "max_leakage", 0));
   }
 
-  private static @Nullable Integer rows(@Nullable Located entry, String name) {
-    return entry == null ? null : (int) entry.integer(name, 1, Integer.MAX_VALUE);
+  private static @Nullable Integer rows(Map<String, Located> entries, String name, int least) {
+    Located entry = entries.get(name);
+    return entry == null ? null : (int) entry.integer(name, least, Integer.MAX_VALUE);
   }
 
   private List<MethodChoice> methods(Located list, Protocol protocol) {

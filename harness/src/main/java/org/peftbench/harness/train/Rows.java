@@ -32,6 +32,10 @@ record Rows(
    * the method.
    */
   static Rows of(TaskData data, Protocol protocol, long seed, Tokenizer tokenizer) {
+    if (data.train().isEmpty()) {
+      throw new UserError(
+          "task %s has no training rows: it can only be evaluated on", data.task().name());
+    }
     List<EncodedExample> evaluation = encode(data.evaluation(), tokenizer, protocol.maxLength());
     List<Example> ordered = ordered(data.train(), protocol, seed);
     int kept = ordered.size() - (int) Math.round(protocol.holdout() * ordered.size());

@@ -38,6 +38,7 @@ import org.peftbench.tasks.TaskData;
 import org.peftbench.tasks.TaskDefinition;
 import org.peftbench.tasks.TaskLoader;
 import org.peftbench.tasks.TaskMetrics;
+import org.peftbench.tasks.baselines.Baselines;
 
 /** Executes one job: reads, trains, scores, saves, reloads, and leaves a record. */
 public final class TrainingRun {
@@ -89,6 +90,7 @@ public final class TrainingRun {
       Evaluator evaluator = new Evaluator(objective, protocol.evaluationBatchSize());
       Integer diverged = train(task, learner, objective, evaluator, rows);
       if (diverged == null) {
+        metrics.addAll(Baselines.forRecord(data)); // after training, whose peak memory is measured
         finish(task, learner, evaluator, rows, tokenizer.padId());
       } else {
         String message = "the loss or its gradient became NaN or infinite at step " + diverged;

@@ -29,7 +29,7 @@ class SuiteReaderTest {
             backbones: [mini]
             tasks:
               - words
-              - {task: sentences, train_rows: 2000, evaluation_rows: 1000}
+              - {task: sentences, train_rows: 2000, evaluation_rows: 1000, max_leakage: 0}
             methods:
               - method: full
                 protocol: {learning_rate: 1e-4}
@@ -49,7 +49,7 @@ class SuiteReaderTest {
     assertThat(suite.description()).isEqualTo("All of it: on one page");
     assertThat(suite.tasks())
         .containsExactly(
-            new TaskChoice("words", null, null), new TaskChoice("sentences", 2000, 1000));
+            new TaskChoice("words", null, null), new TaskChoice("sentences", 2000, 1000, 0));
     assertThat(suite.methods())
         .extracting(MethodChoice::label)
         .containsExactly("full", "lora-4", "lora");
