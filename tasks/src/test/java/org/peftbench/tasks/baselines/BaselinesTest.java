@@ -33,8 +33,14 @@ class BaselinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-        "acceptability", "definition", "similarity", "correction", "find_word", "arithmetic"
+  @ValueSource(
+      strings = {
+        "acceptability",
+        "definition",
+        "similarity",
+        "correction",
+        "find_word",
+        "arithmetic"
       })
   void everyKindHasFiguresOnItsOwnScale(String name) {
     TaskData data = load(name);
