@@ -1,7 +1,9 @@
 package org.peftbench.models;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import org.peftbench.models.ops.Ops;
+import org.peftbench.models.text.Encoding;
 
 /**
  * A generative model that reads a source with one stack and writes the answer with another, which
@@ -10,6 +12,17 @@ import org.peftbench.models.ops.Ops;
  * <p>{@link Backbone#hiddenStates} is what the checkpoint's authors classify a text by.
  */
 public interface EncoderDecoder extends GenerativeModel {
+  /** Sources, padded on the right as in training. */
+  @Override
+  default TokenBatch padded(Ops ops, List<Encoding> texts, int padId) {
+    return TokenBatch.of(ops, texts, padId);
+  }
+
+  @Override
+  default int[] before(Encoding text) {
+    return new int[] {decoderStart()};
+  }
+
   /** The token that the decoder starts from. */
   int decoderStart();
 

@@ -1,5 +1,7 @@
 package org.peftbench.models;
 
+import java.util.List;
+import org.peftbench.models.ops.Ops;
 import org.peftbench.models.text.Encoding;
 
 /**
@@ -8,11 +10,15 @@ import org.peftbench.models.text.Encoding;
  * <p>{@link org.peftbench.models.generation} turns its logits into text.
  */
 public interface GenerativeModel extends LanguageModel {
+  /** Texts as {@link #begin} reads them: padded on the left, so that all end at one place. */
+  default TokenBatch padded(Ops ops, List<Encoding> texts, int padId) {
+    return TokenBatch.leftPadded(ops, texts, padId);
+  }
+
   /**
    * Reads a batch and stands ready to continue it.
    *
-   * @param batch texts to continue, padded on the left ({@link TokenBatch#leftPadded}), or sources
-   *     to answer, padded anywhere
+   * @param batch of {@link #padded}
    * @param taps what a method hung on the sites; prompts and prefixes count as read
    * @throws org.peftbench.results.base.UserError if the batch is longer than the model's positions
    */

@@ -31,11 +31,24 @@ public final class ParityCase implements AutoCloseable {
   private final SafetensorsFile checkpoint;
   private final SafetensorsFile expected;
 
-  /** Opens {@code parity/NAME}. */
+  /** Opens {@code parity/NAME} without a vocabulary. */
   public ParityCase(String name) throws IOException {
-    backbone = Architecture.openAny(new ModelFiles(name, folder(name), "none"), DataType.FLOAT32);
+    this(name, Architecture.openAny(files(name), DataType.FLOAT32));
+  }
+
+  /** Opens it with one. */
+  public static ParityCase languageModel(String name) throws IOException {
+    return new ParityCase(name, Architecture.openAnyLanguageModel(files(name), DataType.FLOAT32));
+  }
+
+  private ParityCase(String name, Backbone backbone) {
+    this.backbone = backbone;
     checkpoint = SafetensorsFile.open(folder(name).resolve("model.safetensors"));
     expected = SafetensorsFile.open(folder(name).resolve("expected.safetensors"));
+  }
+
+  private static ModelFiles files(String name) {
+    return new ModelFiles(name, folder(name), "none");
   }
 
   /** Where a case's files lie. */
@@ -53,9 +66,16 @@ public final class ParityCase implements AutoCloseable {
 
   /** The batch as unpadded rows. */
   public List<Encoding> rows() {
-    long[] lengths = longs("lengths");
-    long[] ids = longs("ids");
-    long[] types = longs("types");
+    return rows(longs("lengths"), longs("ids"), longs("types"));
+  }
+
+  /** What is answered to them. */
+  public List<Encoding> answers() {
+    long[] ids = longs("answers");
+    return rows(longs("answer_lengths"), ids, new long[ids.length]);
+  }
+
+  private static List<Encoding> rows(long[] lengths, long[] ids, long[] types) {
     int width = ids.length / lengths.length;
     List<Encoding> rows = new ArrayList<>();
     for (int row = 0; row < lengths.length; row++) {
@@ -145,8 +165,12 @@ public final class ParityCase implements AutoCloseable {
 
   /** Checks values [rows, length, width] where there are tokens. */
   public void assertTokensClose(String what, float[] found, float[] wanted) {
-    long[] lengths = longs("lengths");
-    int length = longs("ids").length / lengths.length;
+    assertTokensClose(what, found, wanted, longs("lengths"));
+  }
+
+  /** The same for rows of these lengths, padded to the longest. */
+  public static void assertTokensClose(String what, float[] found, float[] wanted, long[] lengths) {
+    int length = (int) Arrays.stream(lengths).max().orElseThrow();
     int width = wanted.length / length / lengths.length;
     for (int row = 0; row < lengths.length; row++) {
       int from = row * length * width;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.peftbench.models.ops.Ops;
+import org.peftbench.models.outline.Outlines;
+import org.peftbench.results.base.Json;
 
 /**
  * Every site that a backbone publishes is asked for what hangs there, with the shapes it states.
@@ -22,7 +25,7 @@ class SitesTest {
   private static final int PROMPT = 3;
 
   static Stream<String> cases() {
-    return EncoderParityTest.cases();
+    return Stream.concat(EncoderParityTest.cases(), Seq2SeqParityTest.cases());
   }
 
   @ParameterizedTest
@@ -45,6 +48,23 @@ class SitesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void theOutlineIsTheBackboneWithoutItsWeights(String name) throws IOException {
+    try (ParityCase parity = new ParityCase(name)) {
+      ObjectNode config =
+          (ObjectNode)
+              Json.MAPPER.readTree(ParityCase.folder(name).resolve("config.json").toFile());
+      Outline outline = Outlines.of(config.put("pooling", "cls"));
+      Backbone backbone = parity.backbone();
+      assertThat(outline.sites()).containsExactlyElementsOf(backbone.sites());
+      assertThat(outline.sizes()).containsAllEntriesOf(backbone.sizes());
+      assertThat(outline.hiddenSize()).isEqualTo(backbone.hiddenSize());
+      assertThat(outline.maxPositions()).isEqualTo(backbone.maxPositions());
+      assertThat(outline.keyValueHeads()).isEqualTo(backbone.keyValueHeads());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void everySiteIsAsked(String name) throws IOException {
     try (ParityCase parity = new ParityCase(name);
         Ops ops = Ops.evaluation(parity.backbone().manager(), DataType.FLOAT32)) {
@@ -58,8 +78,9 @@ class SitesTest {
       NDArray hidden = backbone.hiddenStates(ops, batch, taps.build(), 0);
       backbone.pooled(ops, hidden, batch, taps.build());
 
-      assertThat(hidden.getShape())
-          .isEqualTo(new Shape(2, PROMPT + batch.length(), backbone.hiddenSize()));
+      // what comes out of a decoder has no prompt
+      assertThat(backbone.ownStates(ops, hidden, batch).getShape())
+          .isEqualTo(new Shape(2, batch.length(), backbone.hiddenSize()));
       assertThat(asked).containsExactlyInAnyOrderElementsOf(backbone.sites());
       assertThat(ops.values(hidden)).doesNotContain(Double.NaN);
     }

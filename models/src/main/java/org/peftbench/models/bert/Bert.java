@@ -16,10 +16,10 @@ public final class Bert extends BertEncoder {
   private static final String PROJECTION = "embeddings_project";
 
   private final BertConfig config;
-  private final BertFamily family;
+  private final BertFamily.Form family;
   private final List<BertLayer> layers = new ArrayList<>();
 
-  Bert(BertConfig config, BertFamily family, FrozenParameters weights, Pooling pooling) {
+  Bert(BertConfig config, BertFamily.Form family, FrozenParameters weights, Pooling pooling) {
     super(config, weights, pooling, family.heads(), true);
     this.config = config;
     this.family = family;

@@ -100,11 +100,6 @@ public abstract class BertEncoder implements Backbone {
     return pooling == (dense ? Pooling.CLS : Pooling.POOLER);
   }
 
-  /** The checkpoint's masked-language-model head, for checkpoints that have one. */
-  public BertMaskedLm maskedLm() {
-    return new BertMaskedLm(config, weights);
-  }
-
   @Override
   public Map<HeadKind, HeadForm> heads() {
     return heads;

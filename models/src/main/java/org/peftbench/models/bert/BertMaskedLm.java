@@ -2,41 +2,70 @@ package org.peftbench.models.bert;
 
 import ai.djl.ndarray.NDArray;
 import org.peftbench.models.FrozenParameters;
+import org.peftbench.models.Taps;
 import org.peftbench.models.ops.Ops;
 
 /**
- * BERT's masked-language-model head: dense, GELU, norm, and the token embedding once more with a
+ * The masked-language-model head: dense, activation, norm, and the token embedding once more with a
  * bias.
  */
 public final class BertMaskedLm {
-  private static final String TRANSFORM = "cls.predictions.transform.";
-
   private final BertConfig config;
   private final FrozenParameters weights;
+  private final Names names;
 
-  /** The head of a checkpoint that has one. */
-  public BertMaskedLm(BertConfig config, FrozenParameters weights) {
-    this.config = config;
-    this.weights = weights;
+  /**
+   * What a family calls the head's parts.
+   *
+   * @param dense module of the square layer
+   * @param norm module of the norm behind it
+   * @param bias of the logits
+   */
+  public record Names(String dense, String norm, String bias) {
+    /** BERT's, which DeBERTa has taken over. */
+    public static final Names BERT =
+        new Names(
+            "cls.predictions.transform.dense",
+            "cls.predictions.transform.LayerNorm",
+            "cls.predictions.bias");
+
+    static final Names ROBERTA = new Names("lm_head.dense", "lm_head.layer_norm", "lm_head.bias");
+
+    static final Names DISTILBERT =
+        new Names("vocab_transform", "vocab_layer_norm", "vocab_projector.bias");
   }
 
-  /** Vocabulary logits [batch, length, vocabulary] from hidden states [batch, length, hidden]. */
-  public NDArray logits(Ops ops, NDArray hiddenStates) {
+  /** The head of a checkpoint that has one; its weights are touched. */
+  public BertMaskedLm(BertConfig config, FrozenParameters weights, Names names) {
+    this.config = config;
+    this.weights = weights;
+    this.names = names;
     int hidden = config.hiddenSize();
+    weights.get(names.dense() + ".weight", hidden, hidden);
+    weights.get(names.dense() + ".bias", hidden);
+    weights.get(names.norm() + ".weight", hidden);
+    weights.get(names.norm() + ".bias", hidden);
+    weights.get(names.bias(), config.vocabularySize());
+  }
+
+  /** Vocabulary logits [..., vocabulary] from hidden states [..., hidden]. */
+  public NDArray logits(Ops ops, NDArray hiddenStates, Taps taps) {
     NDArray x =
         ops.linear(
             hiddenStates,
-            weights.get(TRANSFORM + "dense.weight", hidden, hidden),
-            weights.get(TRANSFORM + "dense.bias", hidden));
+            parameter(taps, names.dense() + ".weight"),
+            parameter(taps, names.dense() + ".bias"));
     x =
         ops.layerNorm(
-            ops.gelu(x),
-            weights.get(TRANSFORM + "LayerNorm.weight", hidden),
-            weights.get(TRANSFORM + "LayerNorm.bias", hidden),
+            config.activation().apply(ops, x),
+            parameter(taps, names.norm() + ".weight"),
+            parameter(taps, names.norm() + ".bias"),
             config.normEpsilon());
     return ops.linear(
-        x,
-        weights.get("embeddings.word_embeddings.weight", config.vocabularySize(), hidden),
-        weights.get("cls.predictions.bias", config.vocabularySize()));
+        x, parameter(taps, "embeddings.word_embeddings.weight"), parameter(taps, names.bias()));
+  }
+
+  private NDArray parameter(Taps taps, String name) {
+    return taps.parameter(name, weights.loaded().get(name));
   }
 }

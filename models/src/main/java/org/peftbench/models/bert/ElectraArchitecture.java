@@ -1,22 +1,17 @@
 package org.peftbench.models.bert;
 
-import ai.djl.ndarray.types.DataType;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
-import org.peftbench.models.Architecture;
 import org.peftbench.models.ConfigFields;
 import org.peftbench.models.HeadForm;
 import org.peftbench.models.HeadKind;
 import org.peftbench.models.blocks.Activation;
-import org.peftbench.models.source.ModelFiles;
 
 /**
  * Opens ELECTRA's discriminators (Clark et al. 2020, arXiv 2003.10555): BERT whose embeddings may
  * be narrower, classified by the first token through a dense layer of the head's own.
  */
-public final class ElectraArchitecture implements Architecture {
+public final class ElectraArchitecture extends BertFamily {
   private static final Map<HeadKind, HeadForm> HEADS =
       Map.of(
           HeadKind.SEQUENCE,
@@ -28,21 +23,13 @@ public final class ElectraArchitecture implements Architecture {
           HeadKind.CHOICE,
           new HeadForm("sequence_summary.summary", Activation.GELU, false, "classifier", true));
 
-  private static final BertFamily FAMILY = new BertFamily("electra.", BertNames.BERT, HEADS, false);
-
-  @Override
-  public Set<String> modelTypes() {
-    return Set.of("electra");
+  /** Its form. */
+  public ElectraArchitecture() {
+    super(new Form(Set.of("electra"), "electra.", BertNames.BERT, HEADS, false, null));
   }
 
   @Override
-  public Map<HeadKind, HeadForm> heads() {
-    return HEADS;
-  }
-
-  @Override
-  public Bert open(ModelFiles files, JsonNode config, DataType dtype) throws IOException {
-    ConfigFields fields = new ConfigFields(config);
-    return FAMILY.open(files, fields, BertConfig.of(fields, 0), dtype);
+  BertConfig sizes(ConfigFields config) {
+    return BertConfig.of(config, 0);
   }
 }

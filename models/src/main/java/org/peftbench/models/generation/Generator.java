@@ -4,7 +4,6 @@ import java.util.List;
 import org.peftbench.models.Continuation;
 import org.peftbench.models.GenerativeModel;
 import org.peftbench.models.Taps;
-import org.peftbench.models.TokenBatch;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.text.Encoding;
 
@@ -34,7 +33,7 @@ public final class Generator {
    */
   public List<int[]> generate(List<Encoding> texts, Limits limits, Strategy strategy) {
     try (Ops ops = Ops.evaluation(model.manager(), model.dtype());
-        Continuation continuation = model.begin(TokenBatch.leftPadded(ops, texts, padId), taps)) {
+        Continuation continuation = model.begin(model.padded(ops, texts, padId), taps)) {
       List<int[]> before = texts.stream().map(model::before).toList();
       Limits fitting = limits.within(continuation.room() + 1);
       if (strategy instanceof Strategy.Beam beam) {

@@ -61,7 +61,12 @@ final class ConfiguredOutline implements Outline {
     int out = width(place.out());
     Site site =
         new Site(
-            stack, layer, role == null ? Role.CLASSIFIER : role, prefix + place.module(), in, out);
+            place.stack() == null ? stack : place.stack(),
+            layer,
+            role == null ? Role.CLASSIFIER : role,
+            prefix + place.module(),
+            in,
+            out);
     if (role != null) {
       sites.add(site);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
 
@@ -29,6 +30,7 @@ record Layout(
     @JsonProperty(required = true) List<Place> pretrained,
     @JsonProperty(required = true) List<Place> classification) {
   private static final String NOT = "not ";
+  private static final String HAS = " has ";
 
   /**
    * A field's value where config.json has none (or null) and no earlier line gave it one.
@@ -55,6 +57,7 @@ record Layout(
   /**
    * A place, or a mere parameter.
    *
+   * @param stack where it isn't the block's
    * @param role absent for what is no site
    * @param in width; hidden if absent
    * @param out width; hidden if absent
@@ -62,6 +65,7 @@ record Layout(
    * @param when conditions that must all hold for the place to be there; see {@link #holds}
    */
   record Place(
+      @Nullable String stack,
       @Nullable String role,
       @JsonProperty(required = true) String module,
       @Nullable String in,
@@ -92,11 +96,24 @@ record Layout(
     return conditions == null || conditions.stream().allMatch(c -> holds(c, config));
   }
 
-  /** Whether a field is true or a number other than 0; {@code not FIELD}: whether it isn't. */
+  /**
+   * Whether a field is true or a number above 0; {@code not CONDITION}: whether that doesn't hold;
+   * {@code FIELD has WORD}: whether a text contains the word, or a list has it.
+   */
   private static boolean holds(String condition, JsonNode config) {
-    return condition.startsWith(NOT)
-        ? !holds(condition.substring(NOT.length()), config)
-        : config.path(condition).asBoolean();
+    if (condition.startsWith(NOT)) {
+      return !holds(condition.substring(NOT.length()), config);
+    }
+    int has = condition.indexOf(HAS);
+    if (has < 0) {
+      JsonNode value = config.path(condition);
+      return value.isNumber() ? value.doubleValue() > 0 : value.asBoolean();
+    }
+    JsonNode value = config.path(condition.substring(0, has));
+    String word = condition.substring(has + HAS.length());
+    return value.isArray()
+        ? StreamSupport.stream(value.spliterator(), false).anyMatch(v -> v.asText().equals(word))
+        : value.asText().contains(word);
   }
 
   /**

@@ -26,6 +26,8 @@ public final class Outlines {
           "bert",
           "bloom",
           "deberta-v2",
+          "distilbert",
+          "electra",
           "falcon",
           "gpt2",
           "gpt_neox",
@@ -34,7 +36,13 @@ public final class Outlines {
           "mistral",
           "phi",
           "qwen2",
-          "roberta");
+          "roberta",
+          "t5");
+
+  /** Families that have another's layout. */
+  private static final Map<String, String> ALIKE =
+      Map.of("camembert", "roberta", "xlm-roberta", "roberta", "mt5", "t5");
+
   private static final YAMLFactory YAML = new YAMLFactory();
 
   private Outlines() {}
@@ -83,7 +91,8 @@ public final class Outlines {
   }
 
   private static Outline of(ObjectNode config, int labels) {
-    String type = config.path("model_type").asText();
+    String stated = config.path("model_type").asText();
+    String type = ALIKE.getOrDefault(stated, stated);
     if (!ARCHITECTURES.contains(type)) {
       throw Names.unknown("model_type", type, ARCHITECTURES);
     }

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.LanguageModel;
 import org.peftbench.models.Taps;
 import org.peftbench.models.TokenBatch;
-import org.peftbench.models.bert.Bert;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.text.Encoding;
 import org.peftbench.models.text.Tokenizer;
@@ -73,7 +73,7 @@ class CheckpointParityIT {
   void bertFillsInParis() throws IOException {
     ModelFiles files = repository().fetch("bert-base-uncased");
     try (Tokenizer tokenizer = Tokenizer.open(files);
-        Bert bert = (Bert) Architecture.openAny(files, DataType.FLOAT32);
+        LanguageModel bert = Architecture.openAnyLanguageModel(files, DataType.FLOAT32);
         Ops ops = Ops.evaluation(bert.manager(), DataType.FLOAT32)) {
       Encoding sentence = tokenizer.encode("The capital of France is [MASK].", null, 32);
       long mask = tokenizer.encode("[MASK]", null, 32).ids()[1];
@@ -83,7 +83,7 @@ class CheckpointParityIT {
       }
       TokenBatch batch = TokenBatch.of(ops, List.of(sentence), tokenizer.padId());
       NDArray hidden = bert.hiddenStates(ops, batch, Taps.NONE, 0);
-      double[] logits = ops.values(bert.maskedLm().logits(ops, hidden));
+      double[] logits = ops.values(bert.logits(ops, hidden, Taps.NONE));
       int vocabulary = logits.length / sentence.length();
       int best = 0;
       for (int word = 1; word < vocabulary; word++) {
