@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
 import org.peftbench.tasks.dataroot.SplitFile;
@@ -47,27 +48,39 @@ final class DataRootRows {
     return new DataRootRows(task, source, root).split(name);
   }
 
+  /**
+   * How many rows a split has, those without an answer included.
+   *
+   * @throws UserError if its file is missing or breaks a rule
+   */
+  static int count(TaskDefinition task, Source.DataRoot source, @Nullable Path root, String name) {
+    return new DataRootRows(task, source, root).read(name, example -> {});
+  }
+
   private List<Example> split(String name) {
+    List<Example> rows = new ArrayList<>();
+    int all = read(name, rows::add);
+    if (rows.size() < all) {
+      notes.put("unlabelled." + name, Integer.toString(all - rows.size()));
+    }
+    return rows;
+  }
+
+  private int read(String name, Consumer<Example> sink) {
     try {
       SplitFile file =
           SplitFile.find(root, String.join("/", source.dataset(), source.config(), name));
-      List<Example> rows = new ArrayList<>();
       Map<String, Integer> ids = new HashMap<>();
-      int all =
-          new SplitReader(file, source.columns().wanted())
-              .read(
-                  row -> {
-                    Example example =
-                        source.columns().example(task, row, Integer.toString(row.number()));
-                    if (example != null) {
-                      requireNew(ids.putIfAbsent(example.id(), row.number()), example.id());
-                      rows.add(example);
-                    }
-                  });
-      if (rows.size() < all) {
-        notes.put("unlabelled." + name, Integer.toString(all - rows.size()));
-      }
-      return rows;
+      return new SplitReader(file, source.columns().wanted())
+          .read(
+              row -> {
+                Example example =
+                    source.columns().example(task, row, Integer.toString(row.number()));
+                if (example != null) {
+                  requireNew(ids.putIfAbsent(example.id(), row.number()), example.id());
+                  sink.accept(example);
+                }
+              });
     } catch (UserError e) {
       throw new UserError("task %s: %s", task.name(), e.getMessage()).withCause(e);
     }

@@ -117,6 +117,8 @@ public sealed interface Source {
    *
    * @param dataset the hub's id, for example {@code nyu-mll/glue}
    * @param config the data set's configuration, for example {@code cola}
+   * @param revision commit, branch or tag that is fetched from the hub; null for the hub's own
+   *     conversion to Parquet
    * @param splits the published number of rows of each split
    * @param train name of the split to train on; null where there is none
    * @param evaluation name of the labelled split to evaluate on; null where a part of train is put
@@ -127,6 +129,7 @@ public sealed interface Source {
   record DataRoot(
       @JsonProperty(required = true) String dataset,
       @JsonProperty(required = true) String config,
+      @Nullable String revision,
       @JsonProperty(required = true) Map<String, Integer> splits,
       @Nullable String train,
       @Nullable String evaluation,

@@ -44,6 +44,27 @@ public final class TaskLoader {
     return TaskData.of(task, train, evaluation, notes);
   }
 
+  /**
+   * Some examples of one side, in the order of their use; of files in a data root, only that side's
+   * must be there.
+   *
+   * @param train whether of train; else of the evaluation rows
+   * @param most at least 1
+   * @throws UserError if a file is missing or malformed, or there is no train
+   */
+  public List<Example> some(TaskDefinition task, boolean train, int most) {
+    if (task.source() instanceof Source.DataRoot source && source.evaluation() != null) {
+      String split = train ? source.train() : source.evaluation();
+      if (split == null) {
+        throw new UserError("task %s has no rows to train on", task.name());
+      }
+      List<Example> rows = DataRootRows.split(task, source, dataRoot, split);
+      return Cap.apply(train ? "train_rows" : "evaluation_rows", rows, most);
+    }
+    TaskData data = load(task, train ? most : null, train ? null : most);
+    return train ? data.train() : data.evaluation();
+  }
+
   private Rows rows(TaskDefinition task) {
     if (task.source() instanceof Source.DataRoot source) {
       return DataRootRows.rows(task, source, dataRoot);

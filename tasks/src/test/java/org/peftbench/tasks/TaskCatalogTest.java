@@ -86,6 +86,7 @@ class TaskCatalogTest {
                 new Source.DataRoot(
                     "toys/toy",
                     "default",
+                    null,
                     Map.of("train", 10, "validation", 5),
                     "train",
                     "validation",

@@ -23,6 +23,7 @@ import picocli.CommandLine.RunLast;
       ReportCommand.class,
       SuitesCommand.class,
       TasksCommand.class,
+      DataCommand.class,
       MethodsCommand.class,
       ModelsCommand.class,
       ParamsCommand.class,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -29,12 +30,7 @@ public record SplitFile(Path path, String name) {
    * @throws UserError if there is no root, no such file in it, or more than one
    */
   public static SplitFile find(@Nullable Path root, String split) {
-    for (String part : split.split("/", -1)) {
-      if (!part.matches("[A-Za-z0-9_.-]+") || part.matches("\\.+")) {
-        throw new UserError(
-            "split '%s' must be <dataset>/<config>/<split> inside the data root", split);
-      }
-    }
+    checkedName(split);
     String wanted =
         Arrays.stream(Format.values())
             .map(Format::suffix)
@@ -45,12 +41,7 @@ public record SplitFile(Path path, String name) {
     if (!Files.isDirectory(root)) {
       throw new UserError("data root %s is not a folder: %s", root, REMEDY);
     }
-    List<SplitFile> found =
-        Arrays.stream(Format.values())
-            .flatMap(format -> format.fileNames(split).stream())
-            .map(name -> new SplitFile(root.resolve(name), name))
-            .filter(file -> Files.isRegularFile(file.path))
-            .toList();
+    List<SplitFile> found = candidates(root, split);
     if (found.isEmpty()) {
       throw new UserError("looked for %s in data root %s and found none: %s", wanted, root, REMEDY);
     }
@@ -60,6 +51,32 @@ public record SplitFile(Path path, String name) {
           found.get(0).name, found.get(1).name, root);
     }
     return found.get(0);
+  }
+
+  /** The file, if it is there; the first of several. */
+  public static Optional<SplitFile> lookUp(@Nullable Path root, String split) {
+    return root == null
+        ? Optional.empty()
+        : candidates(root, checkedName(split)).stream().findFirst();
+  }
+
+  private static List<SplitFile> candidates(Path root, String split) {
+    return Arrays.stream(Format.values())
+        .flatMap(format -> format.fileNames(split).stream())
+        .map(name -> new SplitFile(root.resolve(name), name))
+        .filter(file -> Files.isRegularFile(file.path))
+        .toList();
+  }
+
+  /** The same name, which then leads nowhere but into the data root. */
+  static String checkedName(String split) {
+    for (String part : split.split("/", -1)) {
+      if (!part.matches("[A-Za-z0-9_.-]+") || part.matches("\\.+")) {
+        throw new UserError(
+            "split '%s' must be <dataset>/<config>/<split> inside the data root", split);
+      }
+    }
+    return split;
   }
 
   Format format() {
