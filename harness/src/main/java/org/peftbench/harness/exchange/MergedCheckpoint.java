@@ -49,7 +49,7 @@ public final class MergedCheckpoint {
                 + " as it is, with 'peftbench predict --adapter %s'",
             model.card().method().name(), adapter);
       }
-      Map<String, NDArray> weights = weights(learner, merged);
+      Map<String, NDArray> weights = weights(ops, learner, merged);
       learner.head().parameters().forEach(weights::put);
       ObjectNode config = config(files);
       CheckpointHead.describe(config, model.card().kind(), model.card().labels());
@@ -66,13 +66,15 @@ public final class MergedCheckpoint {
   /**
    * A checkpoint's weights with others in the place of some, under the names of one with a head.
    */
-  static Map<String, NDArray> weights(Learner learner, Map<String, NDArray> others) {
+  static Map<String, NDArray> weights(Ops ops, Learner learner, Map<String, NDArray> others) {
     String prefix = learner.backbone().checkpointPrefix();
+    Map<String, NDArray> parameters = new LinkedHashMap<>(learner.backbone().parameters());
+    parameters.putAll(others);
     Map<String, NDArray> weights = new LinkedHashMap<>();
     learner
         .backbone()
-        .parameters()
-        .forEach((name, frozen) -> weights.put(prefix + name, others.getOrDefault(name, frozen)));
+        .asStored(ops, parameters)
+        .forEach((name, array) -> weights.put(prefix + name, array));
     return weights;
   }
 

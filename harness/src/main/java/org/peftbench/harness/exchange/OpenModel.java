@@ -14,7 +14,7 @@ import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
-import org.peftbench.models.weights.SafetensorsFile;
+import org.peftbench.models.weights.StoredWeights;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
@@ -75,7 +75,7 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
     try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32)) {
       weight = CheckpointHead.module(backbone) + ".weight";
     }
-    try (SafetensorsFile file = SafetensorsFile.open(files.weights())) {
+    try (StoredWeights file = StoredWeights.open(files.weights())) {
       if (!file.names().contains(weight)) {
         throw new UserError(
             "%s has no %s, so it has no head to answer with: name an adapter with --adapter",
@@ -98,13 +98,13 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
   }
 
   private static NDArray read(
-      Ops ops, SafetensorsFile file, ModelFiles files, String name, NDArray like) {
+      Ops ops, StoredWeights file, ModelFiles files, String name, NDArray like) {
     if (!file.info(name).shape().equals(like.getShape())) {
       throw new UserError(
           "%s: tensor %s has shape %s, a head on this backbone has %s",
           files.weights(), name, file.info(name).shape(), like.getShape());
     }
-    return AdapterFiles.read(ops, file, name);
+    return ops.scope().create(file.bytes(name), like.getShape(), file.info(name).dtype());
   }
 
   private static AdapterCard card(ModelFiles files, int outputs) {

@@ -1,6 +1,7 @@
 package org.peftbench.harness.exchange;
 
 import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
@@ -79,6 +81,7 @@ public final class PeftExport {
   private void write() throws IOException {
     Backbone backbone = model.learner().backbone();
     ObjectNode settings = form.export(backbone, model.card().method().config());
+    requireModules(backbone, settings.path("target_modules"));
     // Where transformers' classifier pools otherwise, the bare network is what both have.
     boolean classifier = backbone.isPooledAsByClassifiers();
     settings.put("task_type", classifier ? "SEQ_CLS" : "FEATURE_EXTRACTION");
@@ -100,6 +103,21 @@ public final class PeftExport {
           }
           AtomicFile.write(folder.resolve(AdapterFiles.CONFIG), Json.pretty(settings));
         });
+  }
+
+  /** A part of a matrix that the checkpoint holds in one is no module to peft. */
+  private void requireModules(Backbone backbone, JsonNode modules) {
+    try (Ops ops = model.ops()) {
+      Set<String> stored = backbone.asStored(ops, backbone.parameters()).keySet();
+      for (JsonNode module : modules) {
+        if (!stored.contains(module.asText() + ".weight")) {
+          throw new UserError(
+              "this checkpoint holds %s inside a larger matrix, which peft can't adapt in part: train"
+                  + " on other targets to export the adapter",
+              module.asText());
+        }
+      }
+    }
   }
 
   private String baseName() {
@@ -140,7 +158,7 @@ public final class PeftExport {
       }
       ObjectNode config = MergedCheckpoint.config(model.files());
       CheckpointHead.describe(config, card.kind(), card.labels());
-      Map<String, NDArray> weights = MergedCheckpoint.weights(learner, rounded);
+      Map<String, NDArray> weights = MergedCheckpoint.weights(ops, learner, rounded);
       weights.putAll(learner.head().parameters());
       Files.createDirectories(folder);
       MergedCheckpoint.write(folder, ops, model.files(), weights, config);

@@ -156,7 +156,8 @@ public final class AdapterFiles {
     return ops.scope().create(file.bytes(name), file.info(name).shape(), file.info(name).dtype());
   }
 
-  private static Map<String, NDArray> arrays(Learner learner) {
+  /** All that is saved, by its names in the file. */
+  static Map<String, NDArray> arrays(Learner learner) {
     String base = ROOT + learner.backbone().checkpointPrefix();
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     learner.adaptation().trainables().forEach(t -> arrays.put(base + t.name(), t.array()));

@@ -4,8 +4,14 @@ import java.util.List;
 import org.peftbench.results.Curve;
 import org.peftbench.results.Metric;
 
-/** One kind of measurement. It is called between steps, outside the clock. */
+/**
+ * One kind of measurement. It is called between steps, outside the clock, unless it asks for
+ * gradients.
+ */
 interface Probe {
+  /** Looks at a step whose gradients are complete, before they are clipped and used. */
+  default void beforeUpdate(int step) {}
+
   /** Looks at a step that is done. */
   default void afterStep(StepReport step) {}
 

@@ -1,20 +1,24 @@
 package org.peftbench.harness.train;
 
+import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.peftbench.models.ops.Ops;
 
 /**
  * Writes down the first steps of a training, for whoever wants to hold another implementation
- * against it step by step: {@code trace/step-N.safetensors} has the loss, the gradient's norm and
- * the learning rate of step N and everything trained as it is behind that step; {@code step-0} is
- * the start.
+ * against it step by step: {@code trace/step-N.safetensors} has the loss, the norms of the gradient
+ * and of its parts before clipping and the learning rate of step N and everything trained as it is
+ * behind that step; {@code step-0} is the start.
  */
 final class Trace implements Probe {
   private final Path folder;
   private final Learner learner;
   private final int steps;
+  private final Map<String, Double> norms = new HashMap<>();
 
   /**
    * Begins with what the learner is now.
@@ -30,14 +34,33 @@ final class Trace implements Probe {
   }
 
   @Override
+  public void beforeUpdate(int step) {
+    norms.clear();
+    if (step > steps) {
+      return;
+    }
+    try (Ops ops = Ops.evaluation(learner.backbone().manager(), learner.backbone().dtype())) {
+      AdapterFiles.arrays(learner)
+          .forEach(
+              (name, array) -> {
+                if (array.hasGradient()) {
+                  try (NDArray gradient = array.getGradient()) {
+                    NDArray squares = ops.sum(ops.multiply(gradient, gradient));
+                    norms.put("gradient_norm." + name, Math.sqrt(ops.value(squares)));
+                  }
+                }
+              });
+    }
+  }
+
+  @Override
   public void afterStep(StepReport step) {
     if (step.step() <= steps) {
-      write(
-          step.step(),
-          Map.of(
-              "loss", step.loss(),
-              "gradient_norm", step.gradientNorm(),
-              "learning_rate", step.rate()));
+      Map<String, Double> numbers = new HashMap<>(norms);
+      numbers.put("loss", step.loss());
+      numbers.put("gradient_norm", step.gradientNorm());
+      numbers.put("learning_rate", step.rate());
+      write(step.step(), numbers);
     }
   }
 

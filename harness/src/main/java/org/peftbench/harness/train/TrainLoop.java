@@ -6,6 +6,7 @@ import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.methods.Trainable;
@@ -92,9 +93,18 @@ final class TrainLoop implements AutoCloseable {
    * @return the step that diverged, or null
    */
   @Nullable Integer run(Consumer<StepReport> afterStep) {
+    return run(step -> {}, afterStep);
+  }
+
+  /**
+   * The same.
+   *
+   * @param beforeUpdate told of every step, counted from 1, whose gradients are complete
+   */
+  @Nullable Integer run(IntConsumer beforeUpdate, Consumer<StepReport> afterStep) {
     learner.adaptation().begin(totalSteps, optimizer);
     for (int step = 1; step <= totalSteps; step++) {
-      StepReport report = step(step);
+      StepReport report = step(step, beforeUpdate);
       afterStep.accept(report);
       if (!Double.isFinite(report.loss()) || !Double.isFinite(report.gradientNorm())) {
         return step;
@@ -103,7 +113,7 @@ final class TrainLoop implements AutoCloseable {
     return null;
   }
 
-  private StepReport step(int step) {
+  private StepReport step(int step, IntConsumer beforeUpdate) {
     long start = System.nanoTime();
     List<EncodedExample> batch = batches.next();
     int part = Math.max(1, protocol.batchSize() / protocol.accumulation());
@@ -121,6 +131,7 @@ final class TrainLoop implements AutoCloseable {
       }
     }
     learner.adaptation().beforeStep(step);
+    beforeUpdate.accept(step);
     double norm =
         optimizer.clip(protocol.clipNorm() > 0 ? protocol.clipNorm() : Double.POSITIVE_INFINITY);
     if (Double.isFinite(loss) && Double.isFinite(norm)) {

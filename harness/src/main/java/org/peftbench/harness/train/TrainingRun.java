@@ -151,6 +151,7 @@ public final class TrainingRun {
       }
       Integer diverged =
           loop.run(
+              step -> probes.forEach(probe -> probe.beforeUpdate(step)),
               step -> {
                 probes.forEach(probe -> probe.afterStep(step));
                 if (isDue(step.step(), loop.totalSteps())) {

@@ -1,6 +1,7 @@
 package org.peftbench.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,6 +59,15 @@ class TinyRunsIT {
     assertThat(number(run, 2, "gradient_norm"))
         .isEqualTo(record.curve("gradient_norm").orElseThrow().values().get(1));
     assertThat(number(run, 1, "learning_rate")).isZero();
+    Path second = run.resolve("trace/step-2.safetensors");
+    try (SafetensorsFile trace = SafetensorsFile.open(second)) {
+      double squares =
+          trace.names().stream()
+              .filter(name -> name.startsWith("gradient_norm."))
+              .mapToDouble(name -> Math.pow(number(run, 2, name), 2))
+              .sum();
+      assertThat(Math.sqrt(squares)).isCloseTo(number(run, 2, "gradient_norm"), within(1e-6));
+    }
 
     // From one adapter, in one order, without dropout, nothing is left that a seed could change.
     String adapter = run.resolve("adapter").toString();

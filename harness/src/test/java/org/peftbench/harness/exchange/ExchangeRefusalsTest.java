@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,7 +197,7 @@ class ExchangeRefusalsTest {
           merged,
           ops,
           tiny,
-          MergedCheckpoint.weights(model.learner(), java.util.Map.of()),
+          MergedCheckpoint.weights(ops, model.learner(), Map.of()),
           MergedCheckpoint.config(tiny));
     }
     assertRefused(

@@ -163,19 +163,54 @@ class ExchangeTest {
     assertDigest("mean-lora", out);
   }
 
+  /** Prefix and head have other names in each family. */
+  @ParameterizedTest
+  @ValueSource(strings = {"roberta", "distilbert", "electra", "deberta-v3"})
+  void writesAdaptersOfOtherFamilies(String family) throws IOException {
+    Path checkpoint = folder.resolve(family);
+    TinyCheckpoint.copy(TinyCheckpoint.FAMILIES.resolve(family), checkpoint);
+    ModelFiles files = TinyCheckpoint.at(checkpoint);
+    AdapterCard card = card(files, "lora", Json.MAPPER.createObjectNode().put("rank", 2));
+    Path adapter = folder.resolve("adapter");
+    try (OpenModel model = OpenModel.fresh(files, card);
+        Ops ops = model.ops()) {
+      for (Trainable trainable : model.learner().adaptation().trainables()) {
+        ops.assign(trainable.array(), ops.full(trainable.array().getShape(), 0.25));
+      }
+      AdapterFiles.save(adapter, model.learner(), card);
+    }
+    // Types and hidden first tokens are not for all of them.
+    List<String> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(TinyCheckpoint.resource("rows.jsonl")).subList(0, 3)) {
+      ObjectNode row = (ObjectNode) Json.MAPPER.readTree(line);
+      row.remove("token_type_ids");
+      rows.add(row.toString());
+    }
+    Path input = Files.write(folder.resolve("rows.jsonl"), rows);
+    List<String> answers = new Predictions(true, 8).of(files, adapter, input);
+    String name = "family-" + family;
+    Path exported = export(files, adapter, name, answers);
+    Path again = folder.resolve("again");
+    PeftImport.write(files, exported, again);
+    assertThat(logits(new Predictions(true, 8).of(files, again, input))).isEqualTo(logits(answers));
+    assertDigest(name, exported);
+  }
+
+  private static AdapterCard card(ModelFiles files, String method, ObjectNode config) {
+    return new AdapterCard(
+        new RunSpec.Backbone(files.id(), files.digest()),
+        new RunSpec.Method(method, PeftMethods.named(method).complete(config)),
+        Kind.CLASSIFICATION,
+        List.of("a", "b", "c"),
+        32,
+        "float32",
+        null);
+  }
+
   /** An adapter with a parity fixture's values, and the tiny checkpoint's own classifier. */
   private Path ofParity(String fixture) throws IOException {
     JsonNode what = Json.MAPPER.readTree(TinyCheckpoint.PARITY.resolve(fixture + ".json").toFile());
-    var method = PeftMethods.named(what.get("method").asText());
-    AdapterCard card =
-        new AdapterCard(
-            new RunSpec.Backbone(tiny.id(), tiny.digest()),
-            new RunSpec.Method(method.name(), method.complete((ObjectNode) what.get("config"))),
-            Kind.CLASSIFICATION,
-            List.of("a", "b", "c"),
-            32,
-            "float32",
-            null);
+    AdapterCard card = card(tiny, what.get("method").asText(), (ObjectNode) what.get("config"));
     Path adapter = folder.resolve("adapter");
     try (OpenModel model = OpenModel.fresh(tiny, card);
         Ops ops = model.ops();

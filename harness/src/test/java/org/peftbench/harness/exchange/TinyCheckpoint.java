@@ -17,6 +17,10 @@ public final class TinyCheckpoint {
   static final Path PARITY =
       Path.of("../methods/src/test/resources/org/peftbench/methods/parity").toAbsolutePath();
 
+  /** Small checkpoints of other families. */
+  static final Path FAMILIES =
+      Path.of("../models/src/test/resources/org/peftbench/models/parity").toAbsolutePath();
+
   private TinyCheckpoint() {}
 
   /** Writes it into a new folder; its files. */
@@ -26,18 +30,24 @@ public final class TinyCheckpoint {
 
   /** The same with another config.json. */
   public static ModelFiles write(Path folder, UnaryOperator<String> config) throws IOException {
-    Path tiny = PARITY.resolve("tiny");
+    copy(PARITY.resolve("tiny"), folder);
+    Path written = folder.resolve("config.json");
+    Files.writeString(written, config.apply(Files.readString(written)));
+    return at(folder);
+  }
+
+  /** Copies a checkpoint into a new folder and gives it a vocabulary of fifty words. */
+  static void copy(Path checkpoint, Path folder) throws IOException {
     Files.createDirectories(folder);
-    Files.copy(tiny.resolve("model.safetensors"), folder.resolve("model.safetensors"));
-    String text = Files.readString(tiny.resolve("config.json"));
-    Files.writeString(folder.resolve("config.json"), config.apply(text));
+    for (String file : List.of("config.json", "model.safetensors")) {
+      Files.copy(checkpoint.resolve(file), folder.resolve(file));
+    }
     List<String> words =
         new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "dog", "ran"));
     for (int i = words.size(); i < 50; i++) {
       words.add("w" + i);
     }
     Files.write(folder.resolve("vocab.txt"), words);
-    return at(folder);
   }
 
   /** The files of a checkpoint in a folder. */
