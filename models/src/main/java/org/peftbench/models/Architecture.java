@@ -3,6 +3,7 @@ package org.peftbench.models;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -62,6 +63,27 @@ public interface Architecture {
     return of(config).openLanguageModel(files, config, dtype);
   }
 
+  /**
+   * Opens any known checkpoint for a head: with the layers that score its vocabulary if that is the
+   * head, and without its pooler where the head reads no pooled vector, so that no method adapts
+   * what is never used.
+   */
+  static Backbone openAny(ModelFiles files, DataType dtype, HeadKind head) throws IOException {
+    if (head.isPretrained()) {
+      return openAnyLanguageModel(files, dtype);
+    }
+    ObjectNode config = readConfig(files);
+    if (!head.isPooled()) {
+      config.put("pooling", "cls");
+    }
+    return of(config).open(files, config, dtype);
+  }
+
+  /** What reads a checkpoint. */
+  static Architecture of(ModelFiles files) throws IOException {
+    return of(readConfig(files));
+  }
+
   private static Architecture of(JsonNode config) {
     String type = config.path("model_type").asText("");
     List<Architecture> known = all();
@@ -76,9 +98,9 @@ public interface Architecture {
                     known.stream().flatMap(a -> a.modelTypes().stream()).sorted().toList()));
   }
 
-  private static JsonNode readConfig(ModelFiles files) throws IOException {
+  private static ObjectNode readConfig(ModelFiles files) throws IOException {
     try {
-      return Json.MAPPER.readTree(Files.readString(files.config()));
+      return Json.MAPPER.readValue(Files.readString(files.config()), ObjectNode.class);
     } catch (JsonProcessingException e) {
       throw new UserError("%s is not JSON: take the checkpoint's own config.json", files.config())
           .withCause(e);

@@ -90,6 +90,11 @@ public final class Head implements AutoCloseable {
     return bias == null ? ops.linear(x, weight) : ops.linear(x, weight, bias);
   }
 
+  /** What it answers. */
+  public HeadKind kind() {
+    return kind;
+  }
+
   /** Weights and biases by name. */
   public Map<String, NDArray> parameters() {
     return Collections.unmodifiableMap(parameters);

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.peftbench.harness.train.AdapterFiles;
-import org.peftbench.harness.train.Learner;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.results.base.AtomicFile;

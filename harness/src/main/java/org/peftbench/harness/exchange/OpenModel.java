@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
-import org.peftbench.harness.train.Learner;
-import org.peftbench.harness.train.Objective;
+import org.peftbench.harness.train.family.Learner;
+import org.peftbench.harness.train.family.WholeText;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.ops.Ops;
@@ -57,8 +57,8 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
     DataType dtype = DataType.valueOf(card.dtype().toUpperCase(Locale.ROOT));
     Backbone backbone = Architecture.openAny(files, dtype);
     try {
-      int outputs = Objective.of(card.kind(), card.labels()).outputs();
-      return new OpenModel(files, Learner.of(backbone, card.method(), outputs, 0, 0, 0), card);
+      WholeText<?> family = WholeText.of(card.kind(), card.labels());
+      return new OpenModel(files, Learner.of(backbone, card.method(), family, 0, 0, 0), card);
     } catch (RuntimeException e) {
       backbone.close();
       throw e;
@@ -126,8 +126,8 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
     return Ops.evaluation(learner.backbone().manager(), learner.backbone().dtype());
   }
 
-  Objective objective() {
-    return Objective.of(card.kind(), card.labels());
+  WholeText<?> family() {
+    return WholeText.of(card.kind(), card.labels());
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
-import org.peftbench.harness.train.Learner;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;

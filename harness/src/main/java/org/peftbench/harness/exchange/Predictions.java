@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.peftbench.harness.train.Evaluator;
-import org.peftbench.harness.train.Learner;
-import org.peftbench.harness.train.Objective;
+import org.peftbench.harness.train.ByLength;
+import org.peftbench.harness.train.family.Learner;
+import org.peftbench.harness.train.family.WholeText;
 import org.peftbench.models.source.ModelFiles;
+import org.peftbench.models.text.Encoding;
 import org.peftbench.models.text.Tokenizer;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
@@ -39,23 +40,26 @@ public record Predictions(boolean logits, int batchSize) {
       Learner learner = model.learner().withPadding(tokenizer.padId());
       List<InputRow> rows =
           new InputRows(input, tokenizer, learner.backbone(), model.card().maxLength()).read();
-      Objective objective = model.objective();
-      double[][] outputs =
-          new Evaluator(objective, batchSize)
-              .logits(learner, rows.stream().map(InputRow::encoding).toList());
-      return IntStream.range(0, outputs.length)
-          .mapToObj(row -> line(rows.get(row), objective, outputs[row]))
+      WholeText<?> family = model.family();
+      List<double[]> outputs =
+          ByLength.map(
+              rows.stream().map(InputRow::encoding).toList(),
+              Encoding::length,
+              batchSize,
+              learner::outputs);
+      return IntStream.range(0, rows.size())
+          .mapToObj(row -> line(rows.get(row), family, outputs.get(row)))
           .toList();
     }
   }
 
-  private String line(InputRow row, Objective objective, double[] outputs) {
+  private String line(InputRow row, WholeText<?> family, double[] outputs) {
     if (!Arrays.stream(outputs).allMatch(Double::isFinite)) {
       throw new UserError(
           "row %s: the model gives %s: its weights are damaged, or its training diverged",
           row.id(), Arrays.toString(outputs));
     }
-    Map<String, Object> line = new TreeMap<>(objective.reply(outputs));
+    Map<String, Object> line = new TreeMap<>(family.reply(outputs));
     line.put("id", row.id());
     if (logits) {
       line.put("logits", outputs);

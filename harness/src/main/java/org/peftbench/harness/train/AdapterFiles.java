@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.weights.SafetensorsFile;
 import org.peftbench.models.weights.SafetensorsWriter;
@@ -169,7 +170,9 @@ public final class AdapterFiles {
   private static Map<String, Object> config(Learner learner, AdapterCard card) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("peft_type", card.method().name().toUpperCase(Locale.ROOT).replace('-', '_'));
-    config.put("task_type", "SEQ_CLS");
+    if (learner.head().kind().peftTask() != null) {
+      config.put("task_type", learner.head().kind().peftTask());
+    }
     config.put("base_model_name_or_path", card.backbone().id());
     config.put("target_modules", learner.adaptation().taps().places());
     config.put("modules_to_save", learner.headModules());

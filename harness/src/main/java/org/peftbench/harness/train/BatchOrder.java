@@ -8,31 +8,32 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.train.family.Feature;
 import org.peftbench.results.Protocol;
 
 /**
- * Endless training batches: each epoch a new shuffle, rows of like length together.
+ * Endless training batches: each epoch a new shuffle, features of like length together.
  *
- * <p>The order depends on the rows and the seed alone, so every method of a comparison sees the
- * same batches. Rows are shuffled, cut into pools of {@value #POOL} batches, sorted by length
+ * <p>The order depends on the features and the seed alone, so every method of a comparison sees the
+ * same batches. Features are shuffled, cut into pools of {@value #POOL} batches, sorted by length
  * inside a pool, cut into batches, and the batches shuffled. Under {@link Protocol.Order#GIVEN}
  * they stay as they are.
  */
-final class BatchOrder implements Iterator<List<EncodedExample>> {
+final class BatchOrder<F extends Feature> implements Iterator<List<F>> {
   private static final int POOL = 50;
 
-  private final List<EncodedExample> rows;
+  private final List<F> features;
   private final int batchSize;
   private final long seed;
   private final Protocol.@Nullable Order order;
   private int epoch;
-  private Iterator<List<EncodedExample>> current = Collections.emptyIterator();
+  private Iterator<List<F>> current = Collections.emptyIterator();
 
-  BatchOrder(List<EncodedExample> rows, int batchSize, long seed, Protocol.@Nullable Order order) {
-    if (rows.isEmpty()) {
-      throw new NoSuchElementException("no rows to train on");
+  BatchOrder(List<F> features, int batchSize, long seed, Protocol.@Nullable Order order) {
+    if (features.isEmpty()) {
+      throw new NoSuchElementException("no features to train on");
     }
-    this.rows = List.copyOf(rows);
+    this.features = List.copyOf(features);
     this.batchSize = batchSize;
     this.seed = seed;
     this.order = order;
@@ -40,7 +41,7 @@ final class BatchOrder implements Iterator<List<EncodedExample>> {
 
   /** Batches of one epoch; the last one may be short. */
   int batchesPerEpoch() {
-    return (rows.size() + batchSize - 1) / batchSize;
+    return (features.size() + batchSize - 1) / batchSize;
   }
 
   @Override
@@ -49,23 +50,23 @@ final class BatchOrder implements Iterator<List<EncodedExample>> {
   }
 
   @Override
-  public List<EncodedExample> next() {
+  public List<F> next() {
     if (!current.hasNext()) {
       current =
           order == Protocol.Order.GIVEN
-              ? cut(rows, batchSize).iterator()
+              ? cut(features, batchSize).iterator()
               : shuffle(new Random(seed * 1_000_003 + epoch++)).iterator();
     }
     return current.next();
   }
 
-  private List<List<EncodedExample>> shuffle(Random random) {
-    List<EncodedExample> order = new ArrayList<>(rows);
-    Collections.shuffle(order, random);
-    List<List<EncodedExample>> batches = new ArrayList<>();
-    for (List<EncodedExample> pool : cut(order, batchSize * POOL)) {
-      List<EncodedExample> byLength = new ArrayList<>(pool);
-      byLength.sort(Comparator.comparingInt(EncodedExample::length));
+  private List<List<F>> shuffle(Random random) {
+    List<F> shuffled = new ArrayList<>(features);
+    Collections.shuffle(shuffled, random);
+    List<List<F>> batches = new ArrayList<>();
+    for (List<F> pool : cut(shuffled, batchSize * POOL)) {
+      List<F> byLength = new ArrayList<>(pool);
+      byLength.sort(Comparator.comparingInt(Feature::length));
       batches.addAll(cut(byLength, batchSize));
     }
     Collections.shuffle(batches, random);

@@ -1,48 +1,32 @@
 package org.peftbench.harness.train;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.peftbench.models.TokenBatch;
-import org.peftbench.models.ops.Ops;
-import org.peftbench.models.text.Encoding;
+import org.peftbench.harness.train.family.EncodedExample;
+import org.peftbench.harness.train.family.Family;
+import org.peftbench.harness.train.family.Feature;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.results.Prediction;
 
-/** Answers examples without a graph and without dropout. */
-public record Evaluator(Objective objective, int batchSize) {
+/**
+ * Answers examples without a graph and without dropout.
+ *
+ * @param batchSize features that are computed together
+ */
+record Evaluator<F extends Feature, O>(Family<F, O> family, int batchSize) {
   /** Predictions in the order of the rows. */
-  List<Prediction> predict(Learner learner, List<EncodedExample> rows) {
-    List<Encoding> encodings = rows.stream().map(EncodedExample::encoding).toList();
-    double[][] logits = logits(learner, encodings);
-    return IntStream.range(0, logits.length)
-        .mapToObj(row -> objective.answer(rows.get(row).example(), logits[row]))
-        .toList();
-  }
-
-  /**
-   * Logits [rows][outputs] in the order of the rows; those of like length are computed together.
-   */
-  public double[][] logits(Learner learner, List<Encoding> rows) {
-    List<Integer> byLength =
-        IntStream.range(0, rows.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(row -> rows.get(row).length()))
-            .toList();
-    double[][] logits = new double[rows.size()][];
-    for (List<Integer> part : BatchOrder.cut(byLength, batchSize)) {
-      double[] flat = batchLogits(learner, part.stream().map(rows::get).toList());
-      int width = objective.outputs();
-      for (int i = 0; i < part.size(); i++) {
-        logits[part.get(i)] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
-      }
+  List<Prediction> predict(Learner learner, List<EncodedExample<F>> rows) {
+    List<F> features = rows.stream().flatMap(row -> row.asking().stream()).toList();
+    List<O> outputs =
+        ByLength.map(
+            features, Feature::length, batchSize, batch -> family.outputs(learner, batch));
+    List<Prediction> predictions = new ArrayList<>();
+    int next = 0;
+    for (EncodedExample<F> row : rows) {
+      int end = next + row.asking().size();
+      predictions.add(family.answer(row.example(), row.asking(), outputs.subList(next, end)));
+      next = end;
     }
-    return logits;
-  }
-
-  private static double[] batchLogits(Learner learner, List<Encoding> rows) {
-    try (Ops ops = Ops.evaluation(learner.backbone().manager(), learner.backbone().dtype())) {
-      return ops.values(learner.logits(ops, TokenBatch.of(ops, rows, learner.padId())));
-    }
+    return predictions;
   }
 }

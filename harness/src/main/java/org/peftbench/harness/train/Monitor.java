@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.train.family.EncodedExample;
+import org.peftbench.harness.train.family.Feature;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.results.Curve;
 import org.peftbench.results.Metric;
 import org.peftbench.results.Metric.Aggregation;
@@ -18,13 +21,13 @@ import org.peftbench.tasks.TaskMetrics;
  * Scores the monitored rows during training: draws the evaluation curve and keeps the best state
  * when asked to.
  */
-final class Monitor implements AutoCloseable {
+final class Monitor<F extends Feature> implements AutoCloseable {
   /** The paper's and our measure of convergence: this share of the final score. */
   private static final double NEARLY_THERE = 0.95;
 
   private final TaskDefinition task;
-  private final Evaluator evaluator;
-  private final List<EncodedExample> rows;
+  private final Evaluator<F, ?> evaluator;
+  private final List<EncodedExample<F>> rows;
   private final boolean keepBest;
   private final Map<String, Points> curves = new LinkedHashMap<>();
   private double best = Double.NEGATIVE_INFINITY;
@@ -33,7 +36,11 @@ final class Monitor implements AutoCloseable {
 
   private record Points(List<Integer> steps, List<Double> seconds, List<Double> values) {}
 
-  Monitor(TaskDefinition task, Evaluator evaluator, List<EncodedExample> rows, boolean keepBest) {
+  Monitor(
+      TaskDefinition task,
+      Evaluator<F, ?> evaluator,
+      List<EncodedExample<F>> rows,
+      boolean keepBest) {
     this.task = task;
     this.evaluator = evaluator;
     this.rows = List.copyOf(rows);

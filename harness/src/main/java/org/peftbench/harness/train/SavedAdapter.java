@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.peftbench.harness.train.family.Learner;
+import org.peftbench.harness.train.family.Feature;
+import org.peftbench.harness.train.family.EncodedExample;
 import org.peftbench.results.Prediction;
 
 /**
@@ -48,9 +51,10 @@ final class SavedAdapter implements AutoCloseable {
    * @throws IllegalStateException if an answer differs in a single bit: something that matters was
    *     not saved
    */
-  void check(Learner trained, Learner fresh, Evaluator evaluator, List<EncodedExample> rows) {
+  <F extends Feature> void check(
+      Learner trained, Learner fresh, Evaluator<F, ?> evaluator, List<EncodedExample<F>> rows) {
     AdapterFiles.load(folder, fresh);
-    List<EncodedExample> some = rows.subList(0, Math.min(CHECKED_ROWS, rows.size()));
+    List<EncodedExample<F>> some = rows.subList(0, Math.min(CHECKED_ROWS, rows.size()));
     List<Prediction> expected = evaluator.predict(trained, some);
     List<Prediction> again = evaluator.predict(fresh, some);
     for (int i = 0; i < some.size(); i++) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.ops.Ops;
 

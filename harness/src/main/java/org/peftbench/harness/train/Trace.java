@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.ops.Ops;
 
 /**

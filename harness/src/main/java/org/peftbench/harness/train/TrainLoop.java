@@ -9,17 +9,20 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.train.family.Loss;
+import org.peftbench.harness.train.family.Learner;
+import org.peftbench.harness.train.family.Feature;
+import org.peftbench.harness.train.family.Family;
 import org.peftbench.methods.Trainable;
-import org.peftbench.models.TokenBatch;
 import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.results.Protocol;
-import org.peftbench.tasks.Example;
 
 /**
- * Forward, backward, update, as often as the protocol says. It has no idea which method it trains.
+ * Forward, backward, update, as often as the protocol says. It has no idea which method it trains, nor
+ * for which family of tasks.
  */
-final class TrainLoop implements AutoCloseable {
+final class TrainLoop<F extends Feature> implements AutoCloseable {
   /** AdamW's constants, PyTorch's defaults and everybody's. */
   private static final double BETA1 = 0.9;
 
@@ -27,23 +30,19 @@ final class TrainLoop implements AutoCloseable {
   private static final double EPSILON = 1e-8;
 
   private final Learner learner;
-  private final Objective objective;
+  private final Family<F, ?> family;
   private final Protocol protocol;
-  private final BatchOrder batches;
+  private final BatchOrder<F> batches;
   private final int totalSteps;
   private final LearningRate rate;
   private final AdamW optimizer;
 
   TrainLoop(
-      Learner learner,
-      Objective objective,
-      Protocol protocol,
-      List<EncodedExample> rows,
-      long seed) {
+      Learner learner, Family<F, ?> family, Protocol protocol, List<F> features, long seed) {
     this.learner = learner;
-    this.objective = objective;
+    this.family = family;
     this.protocol = protocol;
-    batches = new BatchOrder(rows, protocol.batchSize(), seed, protocol.order());
+    batches = new BatchOrder<>(features, protocol.batchSize(), seed, protocol.order());
     totalSteps =
         protocol.steps() > 0
             ? protocol.steps()
@@ -115,19 +114,24 @@ final class TrainLoop implements AutoCloseable {
 
   private StepReport step(int step, IntConsumer beforeUpdate) {
     long start = System.nanoTime();
-    List<EncodedExample> batch = batches.next();
+    List<F> batch = batches.next();
+    double terms = batch.stream().mapToInt(Feature::terms).sum();
     int part = Math.max(1, protocol.batchSize() / protocol.accumulation());
     double loss = 0;
     long tokens = 0;
     long padded = 0;
-    for (List<EncodedExample> rows : BatchOrder.cut(batch, part)) {
-      try (Ops ops = Ops.training(learner.backbone().manager(), learner.backbone().dtype())) {
-        TokenBatch input =
-            TokenBatch.of(
-                ops, rows.stream().map(EncodedExample::encoding).toList(), learner.padId());
-        loss += backward(ops, input, rows, (double) rows.size() / batch.size());
-        tokens += input.tokens();
-        padded += (long) input.rows() * input.length();
+    for (List<F> features : BatchOrder.cut(batch, part)) {
+      double share = features.stream().mapToInt(Feature::terms).sum() / terms;
+      try (Ops ops = Ops.training(learner.backbone().manager(), learner.backbone().dtype());
+          GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        Loss mean = family.loss(ops, learner, features);
+        NDArray penalty = learner.adaptation().penalty(ops);
+        NDArray whole = penalty == null ? mean.mean() : ops.add(mean.mean(), penalty);
+        NDArray scaled = ops.scale(whole, share);
+        collector.backward(scaled);
+        loss += ops.value(scaled);
+        tokens += mean.tokens();
+        padded += mean.paddedTokens();
       }
     }
     learner.adaptation().beforeStep(step);
@@ -141,18 +145,6 @@ final class TrainLoop implements AutoCloseable {
     optimizer.zeroGradients();
     double seconds = (System.nanoTime() - start) * 1e-9;
     return new StepReport(step, seconds, loss, rate.at(step), norm, tokens, padded);
-  }
-
-  /** Adds the gradients of some rows' share of the batch's mean loss; that share. */
-  private double backward(Ops ops, TokenBatch input, List<EncodedExample> rows, double share) {
-    List<Example> examples = rows.stream().map(EncodedExample::example).toList();
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray loss = objective.loss(ops, learner.logits(ops, input), examples);
-      NDArray penalty = learner.adaptation().penalty(ops);
-      NDArray scaled = ops.scale(penalty == null ? loss : ops.add(loss, penalty), share);
-      collector.backward(scaled);
-      return ops.value(scaled);
-    }
   }
 
   /**

@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.train.family.Learner;
+import org.peftbench.harness.train.family.Feature;
+import org.peftbench.harness.train.family.Family;
+import org.peftbench.harness.train.family.Families;
 import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.ProgressEvent;
 import org.peftbench.harness.worker.ProgressEvent.Phase;
@@ -19,6 +23,7 @@ import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.source.ModelRepository;
+import org.peftbench.models.text.TokenCache;
 import org.peftbench.models.text.Tokenizer;
 import org.peftbench.results.Curve;
 import org.peftbench.results.Metric;
@@ -78,17 +83,24 @@ public final class TrainingRun {
     ModelRepository models = new ModelRepository(job.home(), true, message -> {});
     ModelFiles files = models.fetch(spec.backbone().id());
     require("backbone " + files.id(), spec.backbone().digest(), files.digest());
-    Objective objective = Objective.of(task);
+    run(Families.of(task, Architecture.of(files).heads().keySet()), task, data, files);
+  }
+
+  private <F extends Feature, O> void run(
+      Family<F, O> family, TaskDefinition task, TaskData data, ModelFiles files)
+      throws IOException {
+    TokenCache tokens = new TokenCache(job.home().resolve("tokens"));
     try (Tokenizer tokenizer = Tokenizer.open(files);
-        Backbone backbone = Architecture.openAny(files, dtype());
-        Learner learner = learner(backbone, objective, tokenizer.padId(), spec.seed())) {
+        Backbone backbone = Architecture.openAny(files, dtype(), family.head());
+        Learner learner = learner(backbone, family, tokenizer.padId(), spec.seed())) {
       start(learner);
-      Rows rows = Rows.of(data, protocol, spec.seed(), tokenizer);
+      Encoder<F> encoder = new Encoder<>(family, tokenizer, tokens, protocol.maxLength());
+      Rows<F> rows = Rows.of(data, protocol, spec.seed(), encoder);
       notes.put("rows.train", Integer.toString(rows.train().size()));
       notes.put("rows.held_out", Integer.toString(data.train().size() - rows.train().size()));
       notes.put("rows.evaluation", Integer.toString(rows.evaluation().size()));
-      Evaluator evaluator = new Evaluator(objective, protocol.evaluationBatchSize());
-      Integer diverged = train(task, learner, objective, evaluator, rows);
+      Evaluator<F, O> evaluator = new Evaluator<>(family, protocol.evaluationBatchSize());
+      Integer diverged = train(task, learner, evaluator, rows);
       if (diverged == null) {
         metrics.addAll(Baselines.forRecord(data)); // after training, whose peak memory is measured
         finish(task, learner, evaluator, rows, tokenizer.padId());
@@ -123,9 +135,9 @@ public final class TrainingRun {
     return DataType.valueOf(spec.dtype().toUpperCase(Locale.ROOT));
   }
 
-  private Learner learner(Backbone backbone, Objective objective, int padId, long seed) {
+  private Learner learner(Backbone backbone, Family<?, ?> family, int padId, long seed) {
     return Learner.of(
-        backbone, spec.method(), objective.outputs(), seed, protocol.dropout(), padId);
+        backbone, spec.method(), family, seed, protocol.dropout(), padId);
   }
 
   /** Puts the adapter that the run is to start from in the place of the method's own start. */
@@ -138,11 +150,12 @@ public final class TrainingRun {
   }
 
   /** Trains; the step that diverged, or null. */
-  private @Nullable Integer train(
-      TaskDefinition task, Learner learner, Objective objective, Evaluator evaluator, Rows rows) {
+  private <F extends Feature> @Nullable Integer train(
+      TaskDefinition task, Learner learner, Evaluator<F, ?> evaluator, Rows<F> rows) {
     boolean keepBest = protocol.selection() != Protocol.Selection.LAST;
-    try (TrainLoop loop = new TrainLoop(learner, objective, protocol, rows.train(), spec.seed());
-        Monitor monitor = new Monitor(task, evaluator, rows.monitored(), keepBest)) {
+    try (TrainLoop<F> loop =
+            new TrainLoop<>(learner, evaluator.family(), protocol, rows.features(), spec.seed());
+        Monitor<F> monitor = new Monitor<>(task, evaluator, rows.monitored(), keepBest)) {
       TimeProbe time = new TimeProbe();
       List<Probe> probes = new ArrayList<>();
       probes.addAll(List.of(time, new CurveProbe(loop.totalSteps()), new PeakMemoryProbe()));
@@ -188,8 +201,8 @@ public final class TrainingRun {
     return every > 0 && (step % every == 0 || step == totalSteps);
   }
 
-  private void finish(
-      TaskDefinition task, Learner learner, Evaluator evaluator, Rows rows, int padId)
+  private <F extends Feature> void finish(
+      TaskDefinition task, Learner learner, Evaluator<F, ?> evaluator, Rows<F> rows, int padId)
       throws IOException {
     notes.put("selection", protocol.selection().toString());
     learner.adaptation().decisions().forEach((name, value) -> notes.put("method." + name, value));
@@ -223,7 +236,7 @@ public final class TrainingRun {
       }
       // Another seed, so that whatever was not saved shows.
       try (Learner fresh =
-          learner(learner.backbone(), evaluator.objective(), padId, spec.seed() + 1)) {
+          learner(learner.backbone(), evaluator.family(), padId, spec.seed() + 1)) {
         adapter.check(learner, fresh, evaluator, rows.evaluation());
       }
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.harness.train.family.EncodedExample;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.weights.SafetensorsFile;
 import org.peftbench.results.RunSpec;
@@ -32,15 +34,16 @@ class AdapterFilesTest {
 
   @Test
   void aTrainedAdapterAnswersTheSameAfterReloading() throws IOException {
-    List<EncodedExample> rows = Tiny.rows(40);
+    List<EncodedExample<Parity.Sequence>> rows = Tiny.rows(40);
     try (Backbone backbone = Tiny.backbone();
         Learner trained = Tiny.learner(backbone, "lora", 0);
-        TrainLoop loop =
-            new TrainLoop(trained, Tiny.OBJECTIVE, Tiny.protocol(5, 1, 1e-2, 0), rows, 1)) {
+        TrainLoop<Parity.Sequence> loop =
+            new TrainLoop<>(
+                trained, Tiny.PARITY, Tiny.protocol(5, 1, 1e-2, 0), Tiny.features(40), 1)) {
       assertThat(loop.run(step -> {})).isNull();
       try (SavedAdapter saved = SavedAdapter.save(folder, trained, CARD, false);
           Learner fresh = Tiny.learner(backbone, "lora", 0)) {
-        Evaluator evaluator = new Evaluator(Tiny.OBJECTIVE, 16);
+        Evaluator<Parity.Sequence, ?> evaluator = new Evaluator<>(Tiny.PARITY, 16);
         assertThat(evaluator.predict(fresh, rows)).isNotEqualTo(evaluator.predict(trained, rows));
         saved.check(trained, fresh, evaluator, rows);
         assertThat(saved.bytes())

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.source.Home;
@@ -29,9 +30,9 @@ class FlatMemoryIT {
     Map<Integer, Double> resident = new HashMap<>();
     try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32);
         Learner learner = Tiny.learner(backbone, "lora", 0.1);
-        TrainLoop loop =
-            new TrainLoop(
-                learner, Tiny.OBJECTIVE, Tiny.protocol(1000, 1, 1e-3, 0.1), Tiny.rows(256), 1)) {
+        TrainLoop<Parity.Sequence> loop =
+            new TrainLoop<>(
+                learner, Tiny.PARITY, Tiny.protocol(1000, 1, 1e-3, 0.1), Tiny.features(256), 1)) {
       loop.run(
           step -> {
             if (step.step() == 100 || step.step() == 1000) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.peftbench.harness.train.family.EncodedExample;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.Backbone;
 import org.peftbench.results.Curve;
 import org.peftbench.results.MetricNames;
@@ -14,17 +16,17 @@ import org.peftbench.tasks.TaskDefinition;
 
 class MonitorTest {
   private final TaskDefinition task = TaskCatalog.named("sst2"); // accuracy over two labels
-  private final List<EncodedExample> rows = Tiny.rows(48);
-  private final Evaluator evaluator =
-      new Evaluator(new Objective.Classification(task.labels()), 16);
+  private final List<EncodedExample<Parity.Sequence>> rows = Tiny.rows(48);
+  private final Evaluator<Parity.Sequence, ?> evaluator = new Evaluator<>(Tiny.PARITY, 16);
 
   @Test
   void bringsTheBestStateBack() throws IOException {
     try (Backbone backbone = Tiny.backbone();
         Learner learner = Tiny.learner(backbone, "full", 0);
-        Monitor monitor = new Monitor(task, evaluator, rows, true);
-        TrainLoop loop =
-            new TrainLoop(learner, Tiny.OBJECTIVE, Tiny.protocol(60, 1, 5e-3, 0), rows, 1)) {
+        Monitor<Parity.Sequence> monitor = new Monitor<>(task, evaluator, rows, true);
+        TrainLoop<Parity.Sequence> loop =
+            new TrainLoop<>(
+                learner, Tiny.PARITY, Tiny.protocol(60, 1, 5e-3, 0), Tiny.features(48), 1)) {
       loop.run(step -> monitor.evaluate(learner, step.step(), step.step()));
       Curve curve = monitor.curves().get(0);
       double best = curve.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
@@ -40,9 +42,10 @@ class MonitorTest {
   void saysWhenTheScoreWasNearlyThere() throws IOException {
     try (Backbone backbone = Tiny.backbone();
         Learner learner = Tiny.learner(backbone, "full", 0);
-        Monitor monitor = new Monitor(task, evaluator, rows, false);
-        TrainLoop loop =
-            new TrainLoop(learner, Tiny.OBJECTIVE, Tiny.protocol(60, 1, 5e-3, 0), rows, 1)) {
+        Monitor<Parity.Sequence> monitor = new Monitor<>(task, evaluator, rows, false);
+        TrainLoop<Parity.Sequence> loop =
+            new TrainLoop<>(
+                learner, Tiny.PARITY, Tiny.protocol(60, 1, 5e-3, 0), Tiny.features(48), 1)) {
       loop.run(step -> monitor.evaluate(learner, step.step(), step.step()));
       Curve curve = monitor.curves().get(0);
       double wanted = 0.95 * curve.values().get(59);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.Backbone;
 
 class SnapshotTest {
@@ -17,9 +18,9 @@ class SnapshotTest {
     try (Backbone backbone = Tiny.backbone();
         Learner learner = Tiny.learner(backbone, "lora", 0);
         Snapshot snapshot = new Snapshot(learner);
-        TrainLoop loop =
-            new TrainLoop(
-                learner, Tiny.OBJECTIVE, Tiny.protocol(3, 1, 1e-2, 0), Tiny.rows(24), 1)) {
+        TrainLoop<Parity.Sequence> loop =
+            new TrainLoop<>(
+                learner, Tiny.PARITY, Tiny.protocol(3, 1, 1e-2, 0), Tiny.features(24), 1)) {
       List<float[]> before = values(learner);
       loop.run(step -> {});
       assertThat(values(learner)).usingRecursiveComparison().isNotEqualTo(before);

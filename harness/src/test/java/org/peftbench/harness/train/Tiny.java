@@ -6,20 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.peftbench.harness.train.family.EncodedExample;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Head;
-import org.peftbench.models.HeadKind;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.text.Encoding;
 import org.peftbench.results.Protocol;
 import org.peftbench.results.base.Json;
-import org.peftbench.tasks.Example;
-import org.peftbench.tasks.Question;
-import org.peftbench.tasks.Target;
 
 /**
  * A two-layer BERT and rows whose class is the parity of their first token: something small that
@@ -29,7 +27,7 @@ final class Tiny {
   private static final Path MODEL =
       Path.of("../methods/src/test/resources/org/peftbench/methods/parity/tiny");
 
-  static final Objective OBJECTIVE = new Objective.Classification(List.of("even", "odd"));
+  static final Parity PARITY = new Parity();
 
   private Tiny() {}
 
@@ -46,22 +44,24 @@ final class Tiny {
   }
 
   static Learner learner(Backbone backbone, Adaptation adaptation, double dropout) {
-    Head head = new Head(backbone, HeadKind.SEQUENCE, OBJECTIVE.outputs(), 1);
+    Head head = new Head(backbone, PARITY.head(), PARITY.outputs(), 1);
     head.parameters().values().forEach(array -> array.setRequiresGradient(true));
     return new Learner(backbone, adaptation, head, dropout, 0);
   }
 
-  static List<EncodedExample> rows(int count) {
+  static List<EncodedExample<Parity.Sequence>> rows(int count) {
     Random random = new Random(4);
-    List<EncodedExample> rows = new ArrayList<>();
+    List<EncodedExample<Parity.Sequence>> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int length = 3 + random.nextInt(6);
       long[] ids = random.longs(length, 1, 50).toArray();
-      Example example =
-          new Example("row" + i, new Question.Text(""), new Target.Label((int) (ids[0] % 2)));
-      rows.add(new EncodedExample(example, new Encoding(ids, new long[length])));
+      rows.add(Parity.example("row" + i, new Encoding(ids, new long[length])));
     }
     return rows;
+  }
+
+  static List<Parity.Sequence> features(int count) {
+    return rows(count).stream().flatMap(row -> row.training().stream()).toList();
   }
 
   /** A protocol of some steps over batches of eight. */

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.peftbench.harness.train.family.EncodedExample;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.ParameterAdaptation;
 import org.peftbench.methods.Parameters;
@@ -18,7 +20,7 @@ import org.peftbench.results.Prediction;
 import org.peftbench.results.Protocol;
 
 class TrainLoopTest {
-  private final List<EncodedExample> rows = Tiny.rows(64);
+  private final List<EncodedExample<Parity.Sequence>> rows = Tiny.rows(64);
   private Backbone backbone;
 
   @BeforeEach
@@ -36,7 +38,7 @@ class TrainLoopTest {
     try (Learner learner = Tiny.learner(backbone, "full", 0)) {
       List<StepReport> steps = train(learner, Tiny.protocol(120, 1, 5e-3, 0));
       assertThat(mean(steps.subList(110, 120))).isLessThan(0.5 * mean(steps.subList(0, 10)));
-      List<Prediction> predictions = new Evaluator(Tiny.OBJECTIVE, 8).predict(learner, rows);
+      List<Prediction> predictions = new Evaluator<>(Tiny.PARITY, 8).predict(learner, rows);
       assertThat(predictions)
           .filteredOn(p -> p.gold().equals(p.predicted()))
           .hasSizeGreaterThan(56);
@@ -60,8 +62,9 @@ class TrainLoopTest {
   @Test
   void stopsAtALossThatIsNotFinite() {
     try (Learner learner = Tiny.learner(backbone, "propulsion", 0);
-        TrainLoop loop =
-            new TrainLoop(learner, Tiny.OBJECTIVE, Tiny.protocol(50, 1, 10, 0), rows, 1)) {
+        TrainLoop<Parity.Sequence> loop =
+            new TrainLoop<>(
+                learner, Tiny.PARITY, Tiny.protocol(50, 1, 10, 0), Tiny.features(64), 1)) {
       List<StepReport> steps = new ArrayList<>();
       Integer diverged = loop.run(steps::add);
       assertThat(diverged).isNotNull().isEqualTo(steps.size()).isLessThan(50);
@@ -72,7 +75,8 @@ class TrainLoopTest {
   void countsEpochsInSteps() {
     Protocol epochs = withEpochs(1.5);
     try (Learner learner = Tiny.learner(backbone, "head-only", 0);
-        TrainLoop loop = new TrainLoop(learner, Tiny.OBJECTIVE, epochs, rows, 1)) {
+        TrainLoop<Parity.Sequence> loop =
+            new TrainLoop<>(learner, Tiny.PARITY, epochs, Tiny.features(64), 1)) {
       assertThat(loop.totalSteps()).isEqualTo(12); // 64 rows, 8 a batch, one and a half times
     }
   }
@@ -83,8 +87,9 @@ class TrainLoopTest {
     parameters.train("nowhere.used", parameters.initializer().constant(new Shape(2), 1));
     try (Adaptation adaptation = new ParameterAdaptation(parameters);
         Learner learner = Tiny.learner(backbone, adaptation, 0);
-        TrainLoop loop =
-            new TrainLoop(learner, Tiny.OBJECTIVE, Tiny.protocol(3, 1, 1e-3, 0), rows, 1)) {
+        TrainLoop<Parity.Sequence> loop =
+            new TrainLoop<>(
+                learner, Tiny.PARITY, Tiny.protocol(3, 1, 1e-3, 0), Tiny.features(64), 1)) {
       assertThat(loop.run(step -> {})).isNull();
       assertThat(loop.neverMoved()).containsExactly("nowhere.used");
     }
@@ -99,7 +104,8 @@ class TrainLoopTest {
   }
 
   private List<StepReport> train(Learner learner, Protocol protocol) {
-    try (TrainLoop loop = new TrainLoop(learner, Tiny.OBJECTIVE, protocol, rows, 1)) {
+    try (TrainLoop<Parity.Sequence> loop =
+        new TrainLoop<>(learner, Tiny.PARITY, protocol, Tiny.features(64), 1)) {
       List<StepReport> steps = new ArrayList<>();
       assertThat(loop.run(steps::add)).isNull();
       assertThat(loop.neverMoved()).isEmpty();

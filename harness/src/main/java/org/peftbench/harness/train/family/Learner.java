@@ -1,7 +1,8 @@
-package org.peftbench.harness.train;
+package org.peftbench.harness.train.family;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
@@ -9,50 +10,79 @@ import org.peftbench.methods.PeftMethods;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Head;
-import org.peftbench.models.HeadKind;
 import org.peftbench.models.TokenBatch;
 import org.peftbench.models.ops.Ops;
+import org.peftbench.models.text.Encoding;
 import org.peftbench.results.RunSpec;
 
 /**
  * Backbone, adaptation and head as one model.
  *
- * @param dropout probability inside the backbone and before the head, in training
+ * @param dropout probability inside the backbone and in the head, in training
  * @param padId token id that fills up short rows
  */
 public record Learner(
     Backbone backbone, Adaptation adaptation, Head head, double dropout, int padId)
     implements AutoCloseable {
   /**
-   * A backbone with a method as it starts, and a head.
+   * A backbone with a method as it starts, and the head of a family.
    *
-   * @param outputs of the head
    * @param seed of whatever starts random
    */
   public static Learner of(
-      Backbone backbone, RunSpec.Method method, int outputs, long seed, double dropout, int padId) {
+      Backbone backbone,
+      RunSpec.Method method,
+      Family<?, ?> family,
+      long seed,
+      double dropout,
+      int padId) {
     Adaptation adaptation =
         PeftMethods.named(method.name()).attach(backbone, method.config(), seed);
-    Head head = new Head(backbone, HeadKind.SEQUENCE, outputs, seed);
+    Head head = new Head(backbone, family.head(), family.outputs(), seed);
     head.parameters().values().forEach(array -> array.setRequiresGradient(true));
     return new Learner(backbone, adaptation, head, dropout, padId);
   }
 
-  /** Logits [rows, outputs]. */
+  /** Inputs padded to one length. */
+  TokenBatch batch(Ops ops, List<Encoding> inputs) {
+    return TokenBatch.of(ops, inputs, padId);
+  }
+
+  /** The head's outputs: [rows, outputs], or [rows, length, outputs] if it answers each token. */
   public NDArray logits(Ops ops, TokenBatch batch) {
     NDArray hidden = backbone.hiddenStates(ops, batch, adaptation.taps(), dropout);
     return head.logits(ops, hidden, batch, adaptation.taps(), dropout);
   }
 
+  /**
+   * The head's outputs for each input, outside training: as many as the head has, or that many for
+   * each of the input's own tokens.
+   */
+  public List<double[]> outputs(List<Encoding> inputs) {
+    try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
+      NDArray logits = logits(ops, batch(ops, inputs));
+      int width = Math.toIntExact(logits.getShape().get(logits.getShape().dimension() - 1));
+      boolean eachToken = logits.getShape().dimension() == 3;
+      double[] all = ops.values(logits);
+      int stride = all.length / inputs.size();
+      List<double[]> rows = new ArrayList<>();
+      for (int row = 0; row < inputs.size(); row++) {
+        int own = eachToken ? inputs.get(row).length() * width : width;
+        rows.add(Arrays.copyOfRange(all, row * stride, row * stride + own));
+      }
+      return rows;
+    }
+  }
+
   /** What the optimizer moves: the adaptation's trainables, then the head. */
-  List<Trainable> trainables() {
+  public List<Trainable> trainables() {
     List<Trainable> all = new ArrayList<>(adaptation.trainables());
     all.addAll(headTrainables());
     return all;
   }
 
-  /** The head's weight decays, its bias does not. */
-  List<Trainable> headTrainables() {
+  /** The head's weights decay, its biases do not. */
+  public List<Trainable> headTrainables() {
     return head.parameters().entrySet().stream()
         .map(
             (Map.Entry<String, NDArray> entry) ->
