@@ -18,8 +18,7 @@ record Evaluator<F extends Feature, O>(Family<F, O> family, int batchSize) {
   List<Prediction> predict(Learner learner, List<EncodedExample<F>> rows) {
     List<F> features = rows.stream().flatMap(row -> row.asking().stream()).toList();
     List<O> outputs =
-        ByLength.map(
-            features, Feature::length, batchSize, batch -> family.outputs(learner, batch));
+        ByLength.map(features, Feature::length, batchSize, batch -> family.outputs(learner, batch));
     List<Prediction> predictions = new ArrayList<>();
     int next = 0;
     for (EncodedExample<F> row : rows) {

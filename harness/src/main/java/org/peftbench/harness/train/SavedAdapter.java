@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.peftbench.harness.train.family.Learner;
-import org.peftbench.harness.train.family.Feature;
 import org.peftbench.harness.train.family.EncodedExample;
+import org.peftbench.harness.train.family.Feature;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.results.Prediction;
 
 /**

@@ -9,18 +9,18 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.peftbench.harness.train.family.Loss;
-import org.peftbench.harness.train.family.Learner;
-import org.peftbench.harness.train.family.Feature;
 import org.peftbench.harness.train.family.Family;
+import org.peftbench.harness.train.family.Feature;
+import org.peftbench.harness.train.family.Learner;
+import org.peftbench.harness.train.family.Loss;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.results.Protocol;
 
 /**
- * Forward, backward, update, as often as the protocol says. It has no idea which method it trains, nor
- * for which family of tasks.
+ * Forward, backward, update, as often as the protocol says. It has no idea which method it trains,
+ * nor for which family of tasks.
  */
 final class TrainLoop<F extends Feature> implements AutoCloseable {
   /** AdamW's constants, PyTorch's defaults and everybody's. */
@@ -37,8 +37,7 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
   private final LearningRate rate;
   private final AdamW optimizer;
 
-  TrainLoop(
-      Learner learner, Family<F, ?> family, Protocol protocol, List<F> features, long seed) {
+  TrainLoop(Learner learner, Family<F, ?> family, Protocol protocol, List<F> features, long seed) {
     this.learner = learner;
     this.family = family;
     this.protocol = protocol;

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.peftbench.harness.train.family.Learner;
-import org.peftbench.harness.train.family.Feature;
-import org.peftbench.harness.train.family.Family;
 import org.peftbench.harness.train.family.Families;
+import org.peftbench.harness.train.family.Family;
+import org.peftbench.harness.train.family.Feature;
+import org.peftbench.harness.train.family.Learner;
 import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.ProgressEvent;
 import org.peftbench.harness.worker.ProgressEvent.Phase;
@@ -136,8 +136,7 @@ public final class TrainingRun {
   }
 
   private Learner learner(Backbone backbone, Family<?, ?> family, int padId, long seed) {
-    return Learner.of(
-        backbone, spec.method(), family, seed, protocol.dropout(), padId);
+    return Learner.of(backbone, spec.method(), family, seed, protocol.dropout(), padId);
   }
 
   /** Puts the adapter that the run is to start from in the place of the method's own start. */
