@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -207,8 +208,9 @@ public final class TrainingRun {
     learner.adaptation().decisions().forEach((name, value) -> notes.put("method." + name, value));
     count(learner);
     long start = System.nanoTime();
-    List<Prediction> predictions = evaluator.predict(learner, rows.evaluation());
+    List<Prediction> answers = evaluator.predict(learner, rows.evaluation());
     double seconds = (System.nanoTime() - start) * 1e-9;
+    List<Prediction> predictions = answers.stream().map(row -> worth(task, row)).toList();
     metrics.addAll(0, TaskMetrics.score(task, predictions));
     metrics.add(
         new Metric(
@@ -240,6 +242,12 @@ public final class TrainingRun {
       }
     }
     save(task, RunStatus.SUCCEEDED, null, predictions);
+  }
+
+  /** The answer with what it is worth, where the task's primary metric is a mean of that. */
+  private static Prediction worth(TaskDefinition task, Prediction answer) {
+    OptionalDouble worth = TaskMetrics.worth(task, answer);
+    return worth.isPresent() ? answer.worth(worth.getAsDouble()) : answer;
   }
 
   private void count(Learner learner) {
