@@ -139,6 +139,7 @@ final class ArchitectureTest {
           .and()
           .resideOutsideOfPackages(
               "org.peftbench.harness.train..",
+              "org.peftbench.harness.pretrain..", // in a process of its own, too
               "org.peftbench.harness.exchange..") // commands on one adapter need no worker
           .and()
           .doNotHaveFullyQualifiedName("org.peftbench.harness.worker.WarmUp")

@@ -31,6 +31,7 @@ import picocli.CommandLine.RunLast;
       ImportCommand.class,
       MergeCommand.class,
       PredictCommand.class,
+      PretrainCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

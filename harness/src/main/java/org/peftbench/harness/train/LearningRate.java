@@ -6,14 +6,15 @@ import org.peftbench.results.Protocol;
  * The learning rate of each step, as the schedulers of Hugging Face transformers compute it: a
  * linear rise from 0, then constant, linear to 0, or half a cosine to 0.
  */
-record LearningRate(Protocol.Schedule schedule, double peak, int warmupSteps, int totalSteps) {
+public record LearningRate(
+    Protocol.Schedule schedule, double peak, int warmupSteps, int totalSteps) {
   static LearningRate of(Protocol protocol, int totalSteps) {
     int warmup = (int) Math.ceil(protocol.warmupRatio() * totalSteps);
     return new LearningRate(protocol.schedule(), protocol.learningRate(), warmup, totalSteps);
   }
 
   /** The rate of a step, counted from 1. */
-  double at(int step) {
+  public double at(int step) {
     int done = step - 1;
     if (done < warmupSteps) {
       return peak * done / warmupSteps;

@@ -283,7 +283,8 @@ class MainTest {
         .contains("Trains:   73,728 parameters of all-minilm-l6-v2")
         .contains("Merges:   yes", "Models:   all of 'peftbench params'");
     assertThat(peftbench("methods", "describe", "bitfit")).isZero();
-    assertThat(out.toString()).contains("but llama-7b, llama-13b, llama2-7b, mistral-7b (");
+    assertThat(out.toString())
+        .contains("but llama-7b, llama-13b, llama2-7b, mistral-7b, tiny-decoder (");
   }
 
   @Test

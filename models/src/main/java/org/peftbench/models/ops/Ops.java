@@ -409,6 +409,11 @@ public final class Ops implements AutoCloseable {
     return adopt(array.toType(DataType.FLOAT32, true)).toFloatArray();
   }
 
+  /** The same values in half precision, to be stored; outside the graph. */
+  public NDArray half(NDArray array) {
+    return adopt(array.toType(DataType.FLOAT16, true));
+  }
+
   /** A copy outside the graph that belongs to {@code owner} and outlives this scope. */
   public NDArray keep(NDArray x, NDManager owner) {
     NDArray detached = detach(x);

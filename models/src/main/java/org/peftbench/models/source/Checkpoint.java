@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
 
 /**
- * A pretrained model that Maven can fetch, as its data file describes it.
+ * A pretrained model that Maven can fetch, or that is bundled, as its data file describes it.
  *
  * @param name what it is asked for by
  * @param title what people call it
- * @param artifact its Maven coordinates, {@code group:artifact:version}
+ * @param artifact its Maven coordinates, {@code group:artifact:version}; of what is bundled, its
+ *     name and version
  * @param parameters the number of values in its weights, every head included
  * @param licence the licence of its weights, by its SPDX name
  * @param format how the artifact keeps the weights
- * @param weights the artifact's entry with the weights
+ * @param weights the artifact's entry with the weights; the folder's name for {@link
+ *     Format#BUNDLED}
  * @param tokenizer the artifact's entry with {@code tokenizer.json}; for {@link Format#ONNX} only
  * @param lowerCase whether the vocabulary is of lower-case words; for {@link Format#TENSORFLOW}
  *     only
@@ -40,7 +42,10 @@ public record Checkpoint(
     ONNX,
     /** A zip that holds the variables of a TensorFlow SavedModel and {@code assets/vocab.txt}. */
     @JsonProperty("tensorflow")
-    TENSORFLOW
+    TENSORFLOW,
+    /** Safetensors, tokenizer and model card in peftbench's own jar. */
+    @JsonProperty("bundled")
+    BUNDLED
   }
 
   public Checkpoint {

@@ -54,6 +54,7 @@ final class CheckpointConverter {
           switch (checkpoint.format()) {
             case ONNX -> onnx(jar);
             case TENSORFLOW -> tensorFlow(jar);
+            case BUNDLED -> throw new IllegalArgumentException("there is nothing to convert");
           };
       checkCount(tensors);
       AtomicFile.write(

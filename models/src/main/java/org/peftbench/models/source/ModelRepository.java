@@ -99,6 +99,10 @@ public final class ModelRepository {
         id,
         checkpoint,
         folder -> {
+          if (checkpoint.format() == Checkpoint.Format.BUNDLED) {
+            BundledModel.copy(checkpoint, folder);
+            return;
+          }
           Path artifact = artifacts.resolve(checkpoint.artifact());
           progress.accept("Converting " + checkpoint.name());
           CheckpointConverter.convert(checkpoint, artifact, folder);
