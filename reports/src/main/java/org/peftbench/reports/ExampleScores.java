@@ -1,6 +1,7 @@
 package org.peftbench.reports;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,27 +61,30 @@ final class ExampleScores {
     return regression == other.regression && ids.equals(other.ids);
   }
 
+  double[] minus(ExampleScores other) {
+    double[] differences = means.clone();
+    Arrays.setAll(differences, i -> means[i] - other.means[i]);
+    return differences;
+  }
+
+  /** Of each example, whether more than half of the seeds answered it right. */
+  boolean[] rightWithMostSeeds() {
+    boolean[] right = new boolean[means.length];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = means[i] > 0.5;
+    }
+    return right;
+  }
+
   private static ExampleScores of(List<Prediction> predictions) {
     List<Prediction> sorted =
         predictions.stream().sorted(Comparator.comparing(Prediction::id)).toList();
-    // A class has one score a label, hence two at least; a number has itself alone.
-    boolean regression =
-        sorted.stream().allMatch(row -> row.score() == null && row.scores().size() == 1);
+    boolean regression = Answers.areNumbers(sorted);
     double[] scores =
-        sorted.stream().mapToDouble(row -> regression ? negativeSquare(row) : worth(row)).toArray();
+        sorted.stream()
+            .mapToDouble(
+                answer -> regression ? -Answers.squaredError(answer) : Answers.worth(answer))
+            .toArray();
     return new ExampleScores(sorted.stream().map(Prediction::id).toList(), scores, regression);
-  }
-
-  private static double worth(Prediction prediction) {
-    if (prediction.score() != null) {
-      return prediction.score();
-    }
-    return prediction.gold().equals(prediction.predicted()) ? 1 : 0;
-  }
-
-  private static double negativeSquare(Prediction prediction) {
-    double error =
-        Double.parseDouble(prediction.gold()) - Double.parseDouble(prediction.predicted());
-    return -error * error;
   }
 }

@@ -45,9 +45,7 @@ final class Judge {
               .rows()
               .get(i)
               .judged(
-                  standings.get(i),
-                  score.map(ExampleScores::regression).orElse(false),
-                  score.map(Judge::interval).orElse(null)));
+                  standings.get(i), score.orElse(null), score.map(Judge::interval).orElse(null)));
     }
     return new Block(block.backbone(), block.task(), block.primaryMetric(), judged);
   }

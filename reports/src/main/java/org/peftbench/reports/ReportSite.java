@@ -1,28 +1,39 @@
 package org.peftbench.reports;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
+import org.peftbench.reports.chart.Chart;
+import org.peftbench.reports.chart.Picture;
+import org.peftbench.reports.html.DiffPage;
 import org.peftbench.reports.html.Page;
 import org.peftbench.reports.html.Part;
 import org.peftbench.reports.html.Site;
 import org.peftbench.reports.html.Templates;
 import org.peftbench.reports.table.CsvTable;
+import org.peftbench.reports.table.GridFormat;
 import org.peftbench.reports.table.MarkdownTable;
+import org.peftbench.reports.table.TableFiles;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.base.AtomicFile;
 import org.peftbench.results.base.UserError;
 
 /**
- * The report as files: pages that open from disk, with the same comparison as CSV and Markdown.
+ * The report as files: pages that open from disk, with charts and tables as files of their own.
  *
  * <p>{@code index.html} is written last: once it is there, all that it leads to is there.
  */
 public final class ReportSite {
+  private static final List<String> FOLDERS =
+      List.of("tasks", "pareto", "runs", "charts", "tables");
+
   private ReportSite() {}
 
   /**
@@ -49,15 +60,19 @@ public final class ReportSite {
     Site site = Site.of(comparison, files);
     List<Part.Link> links = site.links();
     try {
-      for (String folder : List.of("tasks", "runs")) {
+      for (String folder : FOLDERS) {
         Files.createDirectories(out.resolve(folder));
       }
       AtomicFile.write(out.resolve("comparison.csv"), CsvTable.render(comparison));
       AtomicFile.write(out.resolve("comparison.md"), MarkdownTable.render(comparison));
-      AtomicFile.write(out.resolve("report.css"), Templates.style());
-      AtomicFile.write(out.resolve("report.js"), Templates.script());
-      site.details().parallel().forEach(page -> write(out, page, links));
-      AtomicFile.write(out.resolve("index.html"), Templates.render(site.overview(), links));
+      TableFiles.of(comparison).forEach((path, text) -> writeText(out.resolve(path), text));
+      looks(out);
+      Page last = site.page("index.html").orElseThrow();
+      site.pages().parallelStream()
+          .map(Supplier::get)
+          .filter(page -> !page.path().equals(last.path()))
+          .forEach(page -> write(out, page, links));
+      AtomicFile.write(out.resolve(last.path()), Templates.render(last, links));
     } catch (IOException e) {
       throw unwritable(out, e);
     } catch (UncheckedIOException e) {
@@ -66,11 +81,59 @@ public final class ReportSite {
     return out.resolve("index.html");
   }
 
-  /** Not synced one by one, which takes longer than all the rest: the first page tells the end. */
-  private static void write(Path out, Page page, List<Part.Link> links) {
+  /**
+   * Writes what changed between two stores: {@code index.html} and {@code diff.md}.
+   *
+   * @param before how the first store is called
+   * @param after how the second store is called
+   * @param out folder, made if missing
+   * @return the page
+   * @throws UserError if the folder can't be written
+   */
+  public static Path writeDiff(StoreDiff diff, String before, String after, Path out) {
     try {
-      Files.writeString(
-          out.resolve(page.path()), Templates.render(page, links), StandardCharsets.UTF_8);
+      Files.createDirectories(out);
+      looks(out);
+      AtomicFile.write(
+          out.resolve("diff.md"), diff.verdict() + "\n\n" + GridFormat.MD.render(diff.grid()));
+      Page page = DiffPage.of(diff, before, after);
+      AtomicFile.write(out.resolve(page.path()), Templates.render(page, List.of()));
+      return out.resolve(page.path());
+    } catch (IOException e) {
+      throw unwritable(out, e);
+    }
+  }
+
+  private static void looks(Path out) throws IOException {
+    AtomicFile.write(out.resolve("report.css"), Templates.style());
+    AtomicFile.write(out.resolve("report.js"), Templates.script());
+  }
+
+  /** A page with the files of its charts. */
+  private static void write(Path out, Page page, List<Part.Link> links) {
+    writeText(out.resolve(page.path()), Templates.render(page, links));
+    for (Part part : page.parts()) {
+      if (part instanceof Part.Charts charts && !charts.files().isEmpty()) {
+        charts.charts().forEach(chart -> write(out, charts.files() + chart.fileName(), chart));
+      }
+    }
+  }
+
+  private static void write(Path out, String name, Chart chart) {
+    for (Picture.Format format : Picture.Format.values()) {
+      Path file = out.resolve(name + "." + format);
+      try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
+        chart.picture().write(format, stream);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Not synced one by one, which takes longer than all the rest: the first page tells the end. */
+  private static void writeText(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,7 +24,7 @@ import org.peftbench.results.RunStatus;
  * @param runs those that succeeded, by seed
  * @param failures those that did not, by seed
  * @param figures every figure that a succeeded run measured, in the order of the records
- * @param numeric whether the answers are numbers, not labels
+ * @param scores of the single examples; absent where no predictions were read
  * @param interval 95 % bootstrap interval over examples of the share of right answers or, if {@code
  *     numeric}, of the mean squared error; absent where no predictions were read
  * @param standing against the best row
@@ -35,7 +35,7 @@ public record Row(
     List<RunRecord> runs,
     List<RunRecord> failures,
     List<Figure> figures,
-    boolean numeric,
+    @Nullable ExampleScores scores,
     @Nullable Interval interval,
     Standing standing) {
 
@@ -54,11 +54,17 @@ public record Row(
     String method = seeds.get(0).spec().method().name();
     Standing standing = Standing.untested(runs.isEmpty() ? "no run succeeded" : "not compared");
     return new Row(
-        PlainText.of(label), method, runs, failures, figures(runs), false, null, standing);
+        PlainText.of(label), method, runs, failures, figures(runs), null, null, standing);
   }
 
-  Row judged(Standing judgement, boolean numbers, @Nullable Interval overExamples) {
-    return new Row(label, method, runs, failures, figures, numbers, overExamples, judgement);
+  Row judged(
+      Standing judgement, @Nullable ExampleScores ofExamples, @Nullable Interval overExamples) {
+    return new Row(label, method, runs, failures, figures, ofExamples, overExamples, judgement);
+  }
+
+  /** Whether the answers are numbers, not labels. */
+  public boolean numeric() {
+    return scores != null && scores.regression();
   }
 
   /** Succeeded and failed runs. */

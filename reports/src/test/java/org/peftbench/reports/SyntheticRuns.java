@@ -93,6 +93,12 @@ public final class SyntheticRuns {
     return this;
   }
 
+  /** One run of a method that is as good as it is told to be. */
+  public SyntheticRuns skilled(String task, String label, double skill, long seed) {
+    succeeded(task, "synthetic-minilm", new Recipe(label, label, skill, 147_456, 44), seed);
+    return this;
+  }
+
   /** A run that ended badly. */
   public SyntheticRuns failed(
       String task, String label, long seed, RunStatus status, String message) {

@@ -21,6 +21,10 @@ import picocli.CommandLine.RunLast;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      TableCommand.class,
+      DiffCommand.class,
+      CardCommand.class,
+      ServeCommand.class,
       SuitesCommand.class,
       TasksCommand.class,
       DataCommand.class,

@@ -21,12 +21,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     description = {
-      "Prints the comparison of all runs in a store and writes it as a page, CSV and Markdown.",
+      "Prints the comparison of all runs in a store and writes it as a site that opens from disk.",
       ""
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin StoreOption store;
+  @Mixin DataOption data;
 
   @Option(
       names = "--out",
@@ -41,7 +42,10 @@ final class ReportCommand implements Callable<Integer> {
     List<RunRecord> records = runs.all();
     PrintWriter print = spec.commandLine().getOut();
     print.println(ConsoleTable.render(Comparison.of(records, runs::predictions)));
-    print.println("Report: " + ReportSite.write(runs, records, out.toAbsolutePath()));
+    print.println(
+        "Report: "
+            + +ReportSite.write(
+                new InstalledRunFiles(runs, data.path()), records, out.toAbsolutePath()));
     return 0;
   }
 }

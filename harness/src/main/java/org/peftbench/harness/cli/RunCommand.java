@@ -178,7 +178,10 @@ final class RunCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.print(ConsoleTable.render(Comparison.of(records, runs::predictions)));
       out.println();
-      out.println("Report: " + ReportSite.write(runs, records, report.toAbsolutePath()));
+      out.println(
+          "Report: "
+              + +ReportSite.write(
+                  new InstalledRunFiles(runs, dataRoot), records, report.toAbsolutePath()));
       boolean well = records.stream().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
       return well ? 0 : 1;
     } finally {

@@ -1,6 +1,7 @@
 package org.peftbench.reports.chart;
 
 import java.util.List;
+import java.util.Locale;
 import org.peftbench.reports.table.Grid;
 
 /**
@@ -17,6 +18,11 @@ public record Chart(
     String title, String caption, String description, Picture picture, List<Key> keys, Grid data) {
   public Chart {
     keys = List.copyOf(keys);
+  }
+
+  /** The title as part of a file's name. */
+  public String fileName() {
+    return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
   /** What a series looks like: its place in the palette and its label. */

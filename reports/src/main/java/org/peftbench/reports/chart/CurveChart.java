@@ -27,13 +27,32 @@ public final class CurveChart {
   private final Map<String, SeriesStyle> styles;
   private final String unit;
 
-  private CurveChart(Map<String, SeriesStyle> styles, String unit) {
+  private final Axis axis;
+
+  private CurveChart(Map<String, SeriesStyle> styles, String unit, Axis axis) {
     this.styles = styles;
     this.unit = unit;
+    this.axis = axis;
   }
 
-  /** The evaluation score over steps; empty if no run was evaluated on its way. */
-  public static Optional<Chart> convergence(Block block, Map<String, SeriesStyle> styles) {
+  /** What a curve runs over. */
+  public enum Axis {
+    STEPS("optimizer steps", ""),
+    SECONDS("training seconds", " by time"),
+    EXAMPLES("training examples seen", " by examples");
+
+    private final String title;
+    private final String suffix;
+
+    Axis(String title, String suffix) {
+      this.title = title;
+      this.suffix = suffix;
+    }
+  }
+
+  /** The evaluation score on its way; empty if no run was evaluated on its way. */
+  public static Optional<Chart> convergence(
+      Block block, Map<String, SeriesStyle> styles, Axis axis) {
     String curve = "evaluation." + block.primaryMetric();
     String unit =
         block
@@ -41,9 +60,9 @@ public final class CurveChart {
             .flatMap(row -> row.figure(block.primaryMetric()))
             .map(f -> f.unit())
             .orElse("");
-    return new CurveChart(styles, unit)
+    return new CurveChart(styles, unit, axis)
         .draw(
-            "Convergence",
+            "Convergence" + axis.suffix,
             block.primaryMetric() + (unit.equals("fraction") ? " × 100" : ""),
             "Score on rows held out of train (of optimistic methods: on the evaluation rows)."
                 + " Line: mean over seeds; band: from lowest to highest seed.",
@@ -53,7 +72,7 @@ public final class CurveChart {
   /** The training loss over steps; empty if none was recorded. */
   public static Optional<Chart> loss(Block block, Map<String, SeriesStyle> styles) {
     int width = Math.max(1, (MeanCurve.lastStep(block.rows(), "loss") + STRETCHES - 1) / STRETCHES);
-    return new CurveChart(styles, "loss")
+    return new CurveChart(styles, "loss", Axis.STEPS)
         .draw(
             "Training loss",
             "loss",
@@ -70,7 +89,7 @@ public final class CurveChart {
         curve.steps().isEmpty() ? 1 : Math.max(1, curve.steps().get(curve.steps().size() - 1));
     int width = curve.steps().size() <= STRETCHES ? 1 : (last + STRETCHES - 1) / STRETCHES;
     String name = PlainText.of(curve.name());
-    return new CurveChart(Map.of(label, style), "loss")
+    return new CurveChart(Map.of(label, style), "loss", Axis.STEPS)
         .draw(
             name,
             name,
@@ -78,12 +97,12 @@ public final class CurveChart {
             List.of(MeanCurve.smoothed(label, List.of(curve), width)));
   }
 
-  private Optional<Chart> draw(String title, String axis, String caption, List<MeanCurve> all) {
+  private Optional<Chart> draw(String title, String ordinate, String caption, List<MeanCurve> all) {
     List<MeanCurve> curves = all.stream().filter(curve -> curve.points().size() > 1).toList();
     if (curves.isEmpty()) {
       return Optional.empty();
     }
-    XYChart chart = Canvas.axes("optimizer steps", axis);
+    XYChart chart = Canvas.axes(axis.title, ordinate);
     chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setXAxisMaxLabelCount(7);
     curves.forEach(curve -> band(chart, curve));
@@ -107,7 +126,7 @@ public final class CurveChart {
     double[] y = new double[x.length];
     for (int i = 0; i < points.size(); i++) {
       int back = x.length - 1 - i;
-      x[i] = points.get(i).getKey();
+      x[i] = x(curve, points.get(i).getKey());
       x[back] = x[i];
       y[i] = scaled(points.get(i).getValue().least());
       y[back] = scaled(points.get(i).getValue().greatest());
@@ -120,13 +139,21 @@ public final class CurveChart {
   }
 
   private void line(XYChart chart, MeanCurve curve) {
-    double[] x = curve.points().keySet().stream().mapToDouble(Integer::doubleValue).toArray();
+    double[] x = curve.points().keySet().stream().mapToDouble(step -> x(curve, step)).toArray();
     double[] y = means(curve).map(this::scaled).toArray();
     XYSeries series = chart.addSeries(curve.label(), x, y);
     series.setLineColor(style(curve).line());
     series.setLineStyle(style(curve).stroke());
     series.setMarkerColor(style(curve).line());
     series.setMarker(x.length <= 20 ? style(curve).marker() : SeriesMarkers.NONE);
+  }
+
+  private double x(MeanCurve curve, int step) {
+    return switch (axis) {
+      case STEPS -> step;
+      case SECONDS -> curve.seconds().getOrDefault(step, 0.0);
+      case EXAMPLES -> (double) step * curve.batchSize();
+    };
   }
 
   private static DoubleStream means(MeanCurve curve) {
@@ -155,7 +182,7 @@ public final class CurveChart {
               + " at step "
               + curve.points().lastKey());
     }
-    return title + " over optimizer steps: " + String.join("; ", sentences) + ".";
+    return title + " over " + axis.title + ": " + String.join("; ", sentences) + ".";
   }
 
   private Grid data(List<MeanCurve> curves) {

@@ -2,6 +2,7 @@ package org.peftbench.reports.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.peftbench.reports.Row;
@@ -13,12 +14,19 @@ import org.peftbench.results.Curve;
  *
  * @param label of the row
  * @param points by optimizer step, ascending; each from every seed that has a value there
+ * @param seconds training seconds done at a step, mean over the seeds
+ * @param batchSize examples of a step; 0 where it doesn't matter
  */
-record MeanCurve(String label, NavigableMap<Integer, Summary> points) {
+record MeanCurve(
+    String label,
+    NavigableMap<Integer, Summary> points,
+    Map<Integer, Double> seconds,
+    int batchSize) {
 
   /** The curve of a row at each step it was taken at. */
   static MeanCurve of(Row row, String name) {
     TreeMap<Integer, List<Double>> values = new TreeMap<>();
+    TreeMap<Integer, List<Double>> seconds = new TreeMap<>();
     curves(row, name)
         .forEach(
             curve -> {
@@ -26,9 +34,15 @@ record MeanCurve(String label, NavigableMap<Integer, Summary> points) {
                 values
                     .computeIfAbsent(curve.steps().get(i), step -> new ArrayList<>())
                     .add(curve.values().get(i));
+                seconds
+                    .computeIfAbsent(curve.steps().get(i), step -> new ArrayList<>())
+                    .add(curve.seconds().get(i));
               }
             });
-    return summed(row.label(), values);
+    Map<Integer, Double> times = new TreeMap<>();
+    seconds.forEach((step, atStep) -> times.put(step, Summary.of(atStep).mean()));
+    return new MeanCurve(
+        row.label(), summed(values), times, row.example().spec().protocol().batchSize());
   }
 
   /**
@@ -54,7 +68,7 @@ record MeanCurve(String label, NavigableMap<Integer, Summary> points) {
                   .computeIfAbsent(end, step -> new ArrayList<>())
                   .add(Summary.of(within).mean()));
     }
-    return summed(label, values);
+    return new MeanCurve(label, summed(values), Map.of(), 0);
   }
 
   /** Last step of any curve of that name; 0 if there is none. */
@@ -71,9 +85,9 @@ record MeanCurve(String label, NavigableMap<Integer, Summary> points) {
     return row.runs().stream().flatMap(run -> run.curve(name).stream()).toList();
   }
 
-  private static MeanCurve summed(String label, TreeMap<Integer, List<Double>> values) {
+  private static NavigableMap<Integer, Summary> summed(Map<Integer, List<Double>> values) {
     TreeMap<Integer, Summary> points = new TreeMap<>();
     values.forEach((step, atStep) -> points.put(step, Summary.of(atStep)));
-    return new MeanCurve(label, points);
+    return points;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.peftbench.reports.Answers;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
 import org.peftbench.reports.table.PlainText;
@@ -29,7 +30,7 @@ final class AnswerTables {
     }
     TreeSet<String> labels = new TreeSet<>();
     predictions.forEach(answer -> labels.addAll(List.of(answer.gold(), answer.predicted())));
-    boolean numbers = predictions.stream().allMatch(answer -> answer.scores().size() == 1);
+    boolean numbers = Answers.areNumbers(predictions);
     if (!numbers && labels.size() <= MOST_LABELS) {
       parts.add(new Part.Heading("confusion", "Confusion matrix"));
       parts.add(
@@ -38,7 +39,7 @@ final class AnswerTables {
     }
     List<Prediction> wrong =
         predictions.stream()
-            .filter(answer -> numbers || !answer.gold().equals(answer.predicted()))
+            .filter(answer -> numbers || !Answers.isRight(answer))
             .sorted(
                 Comparator.comparingDouble((Prediction answer) -> excess(answer, numbers))
                     .reversed())

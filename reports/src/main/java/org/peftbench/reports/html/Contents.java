@@ -22,10 +22,12 @@ final class Contents {
 
   private final Comparison comparison;
   private final RunFiles files;
+  private final boolean chartFiles;
   private final Map<String, SeriesStyle> styles;
   private final Map<List<Object>, String> names = new HashMap<>();
 
-  Contents(Comparison comparison, RunFiles files) {
+  Contents(Comparison comparison, RunFiles files, boolean chartFiles) {
+    this.chartFiles = chartFiles;
     this.comparison = comparison;
     this.files = files;
     this.styles = SeriesStyle.of(comparison);
@@ -75,6 +77,20 @@ final class Contents {
 
   String taskPage(Block block) {
     return "tasks/" + name(block) + ".html";
+  }
+
+  String paretoPage(Block block) {
+    return "pareto/" + name(block) + ".html";
+  }
+
+  /** Whether files lie beside the pages. */
+  boolean hasFiles() {
+    return chartFiles;
+  }
+
+  /** How the files of a page's charts begin; empty if none are written. */
+  String files(String page) {
+    return chartFiles ? "charts/" + page + "-" : "";
   }
 
   static String runPage(RunRecord run) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.peftbench.reports.Answers;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.table.Figures;
@@ -26,7 +27,7 @@ final class ExampleTables {
   /** How often an example was answered as it should be. */
   private static final class Tally {
     private final String gold;
-    private int right;
+    private double right;
     private int asked;
 
     private Tally(String gold) {
@@ -34,7 +35,7 @@ final class ExampleTables {
     }
 
     private double share() {
-      return (double) right / asked;
+      return right / asked;
     }
   }
 
@@ -58,7 +59,7 @@ final class ExampleTables {
     for (Prediction prediction : contents.files().predictions(run)) {
       Tally tally = tallies.computeIfAbsent(prediction.id(), id -> new Tally(prediction.gold()));
       tally.asked++;
-      tally.right += prediction.gold().equals(prediction.predicted()) ? 1 : 0;
+      tally.right += Answers.worth(prediction);
     }
   }
 
@@ -98,7 +99,7 @@ final class ExampleTables {
       columns.add(new Grid.Column("text", "What the model reads."));
     }
     columns.add(new Grid.Column("right answer", "As the data has it."));
-    columns.add(new Grid.Column("answered so", "Share of the runs that gave the right answer."));
+    columns.add(new Grid.Column("answered so", "Mean worth of the runs' answers: 1 is right."));
     List<List<Grid.Cell>> lines = new ArrayList<>();
     examples.forEach(
         example -> {

@@ -38,12 +38,14 @@ final class OverviewPage {
       parts.add(new Part.Heading("reading", "How to read this"));
       parts.add(new Part.Reading());
     }
-    parts.add(
-        new Part.Links(
-            "The same comparison as",
-            List.of(
-                new Part.Link("CSV (every figure of every run, all digits)", "comparison.csv"),
-                new Part.Link("Markdown", "comparison.md"))));
+    if (contents.hasFiles()) {
+      parts.add(
+          new Part.Links(
+              "The same comparison as",
+              List.of(
+                  new Part.Link("CSV (every figure of every run, all digits)", "comparison.csv"),
+                  new Part.Link("Markdown", "comparison.md"))));
+    }
     return new Page(PATH, "Which fine-tuning method should I use?", parts);
   }
 

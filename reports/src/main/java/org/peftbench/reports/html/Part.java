@@ -52,8 +52,13 @@ public sealed interface Part {
     }
   }
 
-  /** Pictures side by side, as many as there is room for. */
-  record Charts(List<Chart> charts) implements Part {
+  /**
+   * Pictures side by side, as many as there is room for.
+   *
+   * @param files how the paths of the pictures' files begin, from the site's root; empty if there
+   *     are none
+   */
+  record Charts(List<Chart> charts, String files) implements Part {
     public Charts {
       charts = List.copyOf(charts);
     }

@@ -12,8 +12,8 @@ import org.peftbench.reports.table.Failures;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
 import org.peftbench.reports.table.PlainText;
-import org.peftbench.results.Curve;
 import org.peftbench.results.Environment;
+import org.peftbench.results.Metric;
 import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
@@ -92,7 +92,8 @@ final class RunPage {
                         new Grid.Cell(
                             PlainText.of(Figures.value(metric.value(), metric.unit())),
                             metric.value()),
-                        Grid.Cell.text(PlainText.of(metric.unit()))))
+                        Grid.Cell.text(PlainText.of(metric.unit())),
+                        standardError(metric)))
             .toList();
     parts.add(
         new Part.Table(
@@ -101,19 +102,31 @@ final class RunPage {
                 List.of(
                     new Grid.Column("figure", "As the record names it."),
                     new Grid.Column("value", "Fractions times 100."),
-                    new Grid.Column("unit", "As recorded.")),
+                    new Grid.Column("unit", "As recorded."),
+                    new Grid.Column(
+                        "standard error", "How far other examples might have moved it.")),
                 lines)));
   }
 
+  private static Grid.Cell standardError(Metric metric) {
+    Double error = metric.standardError();
+    return error == null
+        ? Grid.Cell.ABSENT
+        : new Grid.Cell(PlainText.of(Figures.value(error, metric.unit())), error);
+  }
+
   private void curves() {
-    List<Chart> charts = new ArrayList<>();
-    for (Curve curve : run.curves()) {
-      CurveChart.ofRun(curve, contents.style(row), row.label()).ifPresent(charts::add);
-    }
+    List<Part> charts = Charts.of(this::charts, "");
     if (!charts.isEmpty()) {
       parts.add(new Part.Heading("curves", "Curves"));
-      parts.add(new Part.Charts(charts));
+      parts.addAll(charts);
     }
+  }
+
+  private List<Chart> charts() {
+    return run.curves().stream()
+        .flatMap(curve -> CurveChart.ofRun(curve, contents.style(row), row.label()).stream())
+        .toList();
   }
 
   /** What a method that allocates ranks gave to each site. */

@@ -1,22 +1,50 @@
 package org.peftbench.reports.html;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.peftbench.reports.Block;
 import org.peftbench.reports.Comparison;
+import org.peftbench.reports.Row;
 import org.peftbench.reports.RunFiles;
+import org.peftbench.results.RunRecord;
 
-/** All pages of a report, made one by one so that a sweep of thousands never lies in memory. */
+/**
+ * All pages of a report, each made when it is asked for: a sweep of thousands is never held whole.
+ */
 public final class Site {
-  private final Contents contents;
+  private final Map<String, Supplier<Page>> pages = new LinkedHashMap<>();
 
   private Site(Contents contents) {
-    this.contents = contents;
+    pages.put(TablesPage.PATH, () -> TablesPage.of(contents));
+    pages.put(RanksPage.PATH, () -> RanksPage.of(contents));
+    pages.put(PublishedPage.PATH, () -> PublishedPage.of(contents));
+    pages.put(FailuresPage.PATH, () -> FailuresPage.of(contents));
+    pages.put(ProvenancePage.PATH, () -> ProvenancePage.of(contents));
+    for (Block block : contents.blocks()) {
+      pages.put(contents.taskPage(block), () -> TaskPage.of(contents, block));
+      pages.put(contents.paretoPage(block), () -> ParetoPage.of(contents, block));
+      for (Row row : block.rows()) {
+        for (RunRecord run : row.everyRun()) {
+          pages.put(Contents.runPage(run), () -> RunPage.of(contents, block, row, run));
+        }
+      }
+    }
+    pages.put(OverviewPage.PATH, () -> OverviewPage.of(contents));
   }
 
-  /** A site over a comparison and what lies beside its records. */
+  /** A site to be written: its charts are files too, and so are its tables. */
   public static Site of(Comparison comparison, RunFiles files) {
-    return new Site(new Contents(comparison, files));
+    return new Site(new Contents(comparison, files, true));
+  }
+
+  /** A site to be looked at page by page, without files. */
+  public static Site live(Comparison comparison, RunFiles files) {
+    return new Site(new Contents(comparison, files, false));
   }
 
   /** Pages that every page leads to. */
@@ -24,30 +52,20 @@ public final class Site {
     List<Part.Link> links = new ArrayList<>();
     links.add(new Part.Link("Overview", OverviewPage.PATH));
     links.add(new Part.Link("Tables", TablesPage.PATH));
+    links.add(new Part.Link("Ranks", RanksPage.PATH));
+    links.add(new Part.Link("Published", PublishedPage.PATH));
     links.add(new Part.Link("Failures", FailuresPage.PATH));
     links.add(new Part.Link("Provenance", ProvenancePage.PATH));
     return links;
   }
 
-  /** Every page but the first, each made when the stream comes to it. */
-  public Stream<Page> details() {
-    Stream<Page> runs =
-        contents.blocks().stream()
-            .flatMap(
-                block ->
-                    block.rows().stream()
-                        .flatMap(
-                            row ->
-                                row.everyRun().stream()
-                                    .map(run -> RunPage.of(contents, block, row, run))));
-    Stream<Page> tasks = contents.blocks().stream().map(block -> TaskPage.of(contents, block));
-    Stream<Page> wide =
-        Stream.of(TablesPage.of(contents), FailuresPage.of(contents), ProvenancePage.of(contents));
-    return Stream.of(wide, tasks, runs).flatMap(pages -> pages);
+  /** Makes every page, the first one last. */
+  public Collection<Supplier<Page>> pages() {
+    return List.copyOf(pages.values());
   }
 
-  /** The first page. */
-  public Page overview() {
-    return OverviewPage.of(contents);
+  /** Makes one page. */
+  public Optional<Page> page(String path) {
+    return Optional.ofNullable(pages.get(path)).map(Supplier::get);
   }
 }

@@ -2,6 +2,7 @@ package org.peftbench.reports.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.peftbench.reports.table.TableFiles;
 import org.peftbench.reports.table.TaskMatrix;
 
 /** Methods down, tasks across: one table a backbone, and one more where settings were searched. */
@@ -12,13 +13,18 @@ final class TablesPage {
 
   static Page of(Contents contents) {
     List<Part> parts = new ArrayList<>();
-    for (TaskMatrix matrix : TaskMatrix.of(contents.comparison())) {
-      parts.add(new Part.Heading("table-" + (parts.size() / 2 + 1), matrix.title()));
+    List<TaskMatrix> matrices = TaskMatrix.of(contents.comparison());
+    for (TaskMatrix matrix : matrices) {
+      parts.add(new Part.Heading("table-" + (matrices.indexOf(matrix) + 1), matrix.title()));
       parts.add(
           new Part.Table(
               matrix.title(),
               matrix.grid(contents::taskPage),
               matrix.labels().stream().map(contents::style).toList()));
+      if (contents.hasFiles()) {
+        parts.add(
+            new Part.Links("This table as", links(TableFiles.name(matrices.indexOf(matrix)))));
+      }
     }
     parts.add(
         parts.isEmpty()
@@ -29,5 +35,11 @@ final class TablesPage {
                     + " settings is noted by the suite; rows without such a note ran as they are.",
                 "legend"));
     return new Page(PATH, "Methods and tasks", parts);
+  }
+
+  private static List<Part.Link> links(String name) {
+    return TableFiles.FORMATS.entrySet().stream()
+        .map(format -> new Part.Link(format.getValue().name(), name + "." + format.getKey()))
+        .toList();
   }
 }

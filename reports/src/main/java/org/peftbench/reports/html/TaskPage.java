@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.peftbench.reports.Block;
+import org.peftbench.reports.Certainty;
 import org.peftbench.reports.Row;
-import org.peftbench.reports.chart.Chart;
 import org.peftbench.reports.table.ComparisonGrid;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
@@ -28,8 +28,7 @@ final class TaskPage {
   }
 
   private Page build() {
-    List<String> cautions = new ArrayList<>(Cautions.of(block));
-    List<Chart> charts = TaskCharts.of(block, contents.styles(), cautions);
+    List<String> cautions = Cautions.of(block);
     parts.add(
         new Part.Prose("On " + block.backboneName() + ", " + TaskNotes.caps(block) + ".", "facts"));
     parts.add(new Part.Prose(Verdict.of(block), "verdict"));
@@ -40,9 +39,22 @@ final class TaskPage {
       comparison("comparison", "Comparison", row -> row.tuning().isEmpty());
       comparison("tuned", "Tuned settings", row -> row.tuning().isPresent());
     }
+    List<Part> charts =
+        Charts.of(
+            () -> TaskCharts.of(block, contents.styles()), contents.files(contents.name(block)));
     if (!charts.isEmpty()) {
       parts.add(new Part.Heading("charts", "Charts"));
-      parts.add(new Part.Charts(charts));
+      parts.addAll(charts);
+      parts.add(
+          new Part.Links(
+              "More:",
+              List.of(
+                  new Part.Link(
+                      "any two measures against each other", contents.paretoPage(block)))));
+    }
+    if (block.best().isPresent()) {
+      parts.add(new Part.Heading("tests", "How sure it is"));
+      parts.add(new Part.Table("Intervals, effect sizes and tests", Certainty.grid(block)));
     }
     failures();
     ExampleTables.of(contents, block).forEach(parts::add);

@@ -40,6 +40,7 @@ public final class ComparisonGrid {
       add(
           block.primaryMetric() + title(block.primaryMetric()),
           "Ranks the methods. Mean ± standard deviation over seeds.",
+          direction(block.primaryMetric()),
           row -> spread(row, block.primaryMetric()));
     }
     if (block.rows().stream().anyMatch(row -> row.interval() != null)) {
@@ -61,6 +62,7 @@ public final class ComparisonGrid {
                 add(
                     name + title(name),
                     "Mean ± standard deviation over seeds.",
+                    direction(name),
                     row -> spread(row, name)));
     group = "Size";
     measured(
@@ -108,8 +110,21 @@ public final class ComparisonGrid {
   }
 
   private void add(String title, String explanation, Function<Row, Grid.Cell> cell) {
-    columns.add(new Grid.Column(title, explanation, group));
+    add(title, explanation, Metric.Direction.NEITHER, cell);
+  }
+
+  private void add(
+      String title, String explanation, Metric.Direction better, Function<Row, Grid.Cell> cell) {
+    columns.add(new Grid.Column(title, explanation, group, better));
     cells.add(cell);
+  }
+
+  private Metric.Direction direction(String name) {
+    return block.rows().stream()
+        .flatMap(row -> row.figure(name).stream())
+        .map(Figure::direction)
+        .findFirst()
+        .orElse(Metric.Direction.NEITHER);
   }
 
   private void measured(String name, String title, String explanation) {
@@ -117,6 +132,7 @@ public final class ComparisonGrid {
       add(
           title,
           explanation,
+          direction(name),
           row ->
               row.figure(name)
                   .map(

@@ -2,7 +2,6 @@ package org.peftbench.reports.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -80,15 +79,9 @@ public final class CsvTable {
                 run.spec().protocol().selection().toString(),
                 run.primaryMetric(),
                 row.standing().kind().name(),
-                p == null ? "" : digits(p)));
-    names.forEach(name -> fields.add(run.metric(name).map(m -> digits(m.value())).orElse("")));
+                p == null ? "" : GridFormat.digits(p)));
+    names.forEach(
+        name -> fields.add(run.metric(name).map(m -> GridFormat.digits(m.value())).orElse("")));
     return fields;
-  }
-
-  /** All digits that tell the number from its neighbours, without an exponent. */
-  private static String digits(double value) {
-    return value == 0
-        ? "0"
-        : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 }

@@ -91,7 +91,8 @@ public final class Figures {
         : new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros().toPlainString();
   }
 
-  private static String fixed(double value, int decimals) {
+  /** A number without a unit, with so many decimals. */
+  public static String fixed(double value, int decimals) {
     String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
     return text.matches("-0(\\.0*)?") ? text.substring(1) : text;
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.results.Metric;
 
 /**
  * A table before it is written in any format.
@@ -29,8 +30,14 @@ public record Grid(List<Column> columns, List<List<Cell>> lines) {
    * @param title short, units included
    * @param explanation a sentence for who doesn't know the measure
    * @param group what neighbouring columns tell about together; empty for none
+   * @param better which way is better, if one is
    */
-  public record Column(String title, String explanation, String group) {
+  public record Column(String title, String explanation, String group, Metric.Direction better) {
+    /** A column in which no side is better. */
+    public Column(String title, String explanation, String group) {
+      this(title, explanation, group, Metric.Direction.NEITHER);
+    }
+
     /** A column of no group. */
     public Column(String title, String explanation) {
       this(title, explanation, "");
@@ -85,7 +92,7 @@ public record Grid(List<Column> columns, List<List<Cell>> lines) {
     }
 
     /** The same cell, leading to a page. */
-    public Cell linked(String page) {
+    public Cell linked(@Nullable String page) {
       return new Cell(text, value, tags, page);
     }
 

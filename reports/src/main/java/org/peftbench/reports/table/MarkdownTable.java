@@ -20,7 +20,7 @@ public final class MarkdownTable {
       text.append("\n## ")
           .append(escape(block.taskName() + " on " + block.backboneName()))
           .append("\n\n");
-      grid(block, text);
+      text.append(grid(ComparisonGrid.of(block)));
       for (Row row : block.rows()) {
         for (RunRecord run : row.failures()) {
           text.append("\n- ").append(escape(Failures.sentence(row, run)));
@@ -34,11 +34,14 @@ public final class MarkdownTable {
     return text.toString();
   }
 
-  private static void grid(Block block, StringBuilder text) {
-    Grid grid = ComparisonGrid.of(block);
+  /** One table. */
+  static String grid(Grid grid) {
+    StringBuilder text = new StringBuilder();
     line(grid.columns().stream().map(column -> escape(column.title())).toList(), text);
-    text.append("|:--|").append("--:|".repeat(grid.columns().size() - 1)).append('\n');
+    grid.numeric().forEach(numeric -> text.append(numeric ? "|--:" : "|:--"));
+    text.append("|\n");
     grid.lines().forEach(cells -> line(cells.stream().map(MarkdownTable::cell).toList(), text));
+    return text.toString();
   }
 
   private static String cell(Grid.Cell cell) {
@@ -55,7 +58,7 @@ public final class MarkdownTable {
   }
 
   /** Takes the meaning from everything that Markdown or HTML would give one. */
-  private static String escape(String text) {
+  public static String escape(String text) {
     return PlainText.of(text)
         .replaceAll("[\\\\`*_{}\\[\\]|~#!]", "\\\\$0")
         .replace("&", "&amp;")

@@ -11,10 +11,12 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Comparison;
 import org.peftbench.reports.Figure;
 import org.peftbench.reports.Row;
+import org.peftbench.results.Metric;
 import org.peftbench.results.MetricNames;
 
 /**
@@ -85,13 +87,16 @@ public record TaskMatrix(String title, List<Block> blocks, List<String> labels) 
    *
    * @param pages where each task's page lies
    */
-  public Grid grid(Function<Block, String> pages) {
+  public Grid grid(Function<Block, @Nullable String> pages) {
     List<Grid.Column> columns = new ArrayList<>();
     columns.add(new Grid.Column("method", "As the suite calls it."));
     for (Block block : blocks) {
       columns.add(
           new Grid.Column(
-              block.taskName(), block.primaryMetric(), "score of the task's first metric"));
+              block.taskName(),
+              block.primaryMetric(),
+              "score of the task's first metric",
+              direction(block)));
     }
     column(columns, "trained", "Parameters the method trains, head apart; mean over tasks.");
     column(columns, "training", "Seconds of training; mean over tasks.");
@@ -104,7 +109,20 @@ public record TaskMatrix(String title, List<Block> blocks, List<String> labels) 
     columns.add(new Grid.Column(title, explanation, "size and cost"));
   }
 
-  private List<Grid.Cell> line(String label, Function<Block, String> pages) {
+  private static Metric.Direction direction(Block block) {
+    return block.rows().stream()
+        .flatMap(row -> row.figure(block.primaryMetric()).stream())
+        .map(Figure::direction)
+        .findFirst()
+        .orElse(Metric.Direction.NEITHER);
+  }
+
+  /** The table, leading nowhere. */
+  public Grid grid() {
+    return grid(block -> null);
+  }
+
+  private List<Grid.Cell> line(String label, Function<Block, @Nullable String> pages) {
     List<Grid.Cell> line = new ArrayList<>();
     line.add(Grid.Cell.text(label));
     List<Row> rows = new ArrayList<>();

@@ -24,7 +24,7 @@ for (const table of document.querySelectorAll('table.sortable')) {
   });
 }
 
-const FEW = 8;
+const FEW = 12;
 for (const table of document.querySelectorAll('table.sortable')) {
   const rows = [...table.tBodies[0].rows];
   if (rows.length <= FEW) continue;

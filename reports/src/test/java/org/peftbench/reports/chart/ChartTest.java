@@ -84,8 +84,8 @@ class ChartTest {
     Block block = comparison.blocks().get(0);
     Map<String, SeriesStyle> styles = SeriesStyle.of(comparison);
     return Stream.of(
-            BudgetChart.of(block, styles),
-            CurveChart.convergence(block, styles),
+            ParetoChart.budget(block, styles),
+            CurveChart.convergence(block, styles, CurveChart.Axis.STEPS),
             CurveChart.loss(block, styles))
         .flatMap(Optional::stream)
         .toList();

@@ -34,7 +34,7 @@ class SimulationTest {
   @Test
   void aPairOfEqualMethodsDiffersInFiveSweepsOfAHundred() {
     assertFivePercent(
-        random -> PairedPermutation.pValue(noise(random, 100), 999, random.nextLong()));
+        random -> PairedPermutation.pValue(noise(random, 40), 999, random.nextLong()));
     assertFivePercent(random -> Wilcoxon.pValue(noise(random, 60)));
     assertFivePercent(
         random -> {
@@ -70,7 +70,7 @@ class SimulationTest {
         });
     assertFivePercent(
         random -> {
-          double[] answers = answers(random, random.doubles(EXAMPLES).toArray());
+          double[] answers = answers(random, random.doubles(EXAMPLES / 2).toArray());
           return holds(Bootstrap.bca(answers, 0.95, 499, random.nextLong()), 0.75);
         });
   }

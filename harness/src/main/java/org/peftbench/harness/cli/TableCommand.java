@@ -1,0 +1,61 @@
+package org.peftbench.harness.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.reports.Comparison;
+import org.peftbench.reports.table.GridFormat;
+import org.peftbench.reports.table.NamedGrid;
+import org.peftbench.reports.table.Tables;
+import org.peftbench.results.RunStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code peftbench table}: one table of a report in one format. */
+@Command(
+    name = "table",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    description = {
+      "Prints one table of a store's report; without a name, the names there are.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  peftbench table                        which tables there are",
+      "  peftbench table tasks --format latex   methods and tasks, for a paper",
+      "  peftbench table task:rte --format csv  one task, all digits"
+    })
+final class TableCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin StoreOption store;
+
+  @Parameters(paramLabel = "TABLE", arity = "0..1", description = "the table's name")
+  @Nullable String name;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  GridFormat format = GridFormat.TEXT;
+
+  @Override
+  public Integer call() {
+    RunStore runs = RunStore.existing(store.path());
+    Comparison comparison = Comparison.of(runs.all(), runs::predictions);
+    PrintWriter out = spec.commandLine().getOut();
+    if (name == null) {
+      Tables.of(comparison).stream().map(NamedGrid::name).forEach(out::println);
+    } else {
+      out.print(format.render(Tables.named(name, comparison).grid()));
+      out.flush();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,248 @@
+package org.peftbench.reports;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.reports.statistics.Holm;
+import org.peftbench.reports.statistics.PairedPermutation;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.Grid;
+import org.peftbench.results.Environment;
+import org.peftbench.results.MetricNames;
+import org.peftbench.results.RunRecord;
+
+/**
+ * What changed from one store to another.
+ *
+ * @param grid one line a configuration that both have, ordered as the first store's report
+ * @param verdict how many became better, worse, or did not change beyond the noise
+ * @param cautions what weakens the comparison
+ * @param onlyFirst configurations that the second store lacks
+ * @param onlySecond configurations that the first store lacks
+ */
+public record StoreDiff(
+    Grid grid,
+    String verdict,
+    List<String> cautions,
+    List<String> onlyFirst,
+    List<String> onlySecond) {
+  private static final double LEVEL = 0.05;
+  private static final int RESAMPLES = 99_999;
+  private static final long SEED = 20_260_101;
+
+  public StoreDiff {
+    cautions = List.copyOf(cautions);
+    onlyFirst = List.copyOf(onlyFirst);
+    onlySecond = List.copyOf(onlySecond);
+  }
+
+  /** A configuration in its block, in either store. */
+  private record Placed(Block block, Row row) {
+    private Double mean(String name) {
+      return row.mean(name);
+    }
+  }
+
+  /**
+   * Both sides of a configuration and the test between them; no p-value where none was possible.
+   */
+  private record Pair(String name, Placed before, Placed after, @Nullable Double pValue) {}
+
+  /** Compares two comparisons, configuration by configuration. */
+  public static StoreDiff of(Comparison first, Comparison second) {
+    Map<String, Placed> before = placed(first);
+    Map<String, Placed> after = placed(second);
+    List<Pair> pairs = new ArrayList<>();
+    before.forEach(
+        (name, placed) -> {
+          Placed other = after.get(name);
+          if (other != null) {
+            pairs.add(new Pair(name, placed, other, pValue(placed.row(), other.row())));
+          }
+        });
+    double[] adjusted =
+        Holm.adjust(
+            pairs.stream()
+                .map(Pair::pValue)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray());
+    return new Builder(pairs, adjusted)
+        .build(missing(before, after), missing(after, before), cautions(first, second));
+  }
+
+  private static Map<String, Placed> placed(Comparison comparison) {
+    Map<String, Placed> placed = new LinkedHashMap<>();
+    for (Block block : comparison.blocks()) {
+      for (Row row : block.rows()) {
+        placed.putIfAbsent(
+            row.label() + ", " + block.taskName() + " on " + block.backboneName(),
+            new Placed(block, row));
+      }
+    }
+    return placed;
+  }
+
+  private static List<String> missing(Map<String, Placed> here, Map<String, Placed> there) {
+    return here.keySet().stream().filter(name -> !there.containsKey(name)).toList();
+  }
+
+  private static @Nullable Double pValue(Row before, Row after) {
+    ExampleScores a = before.scores();
+    ExampleScores b = after.scores();
+    return a == null || b == null || !a.pairsWith(b)
+        ? null
+        : PairedPermutation.pValue(b.minus(a), RESAMPLES, SEED);
+  }
+
+  private static List<String> cautions(Comparison first, Comparison second) {
+    List<String> cautions = new ArrayList<>();
+    Set<Environment> machines = environments(first);
+    if (!machines.equals(environments(second))) {
+      cautions.add(
+          "The stores come from different environments: compare times and memory only with care.");
+    }
+    return cautions;
+  }
+
+  private static Set<Environment> environments(Comparison comparison) {
+    Set<Environment> environments = new LinkedHashSet<>();
+    comparison.runs().stream()
+        .map(RunRecord::environment)
+        .filter(Objects::nonNull)
+        .forEach(environments::add);
+    return environments;
+  }
+
+  /** Puts the lines together, counting as it goes. */
+  private static final class Builder {
+    private final List<Pair> pairs;
+    private final double[] adjusted;
+    private int tests;
+    private int better;
+    private int worse;
+    private int untested;
+
+    private Builder(List<Pair> pairs, double[] adjusted) {
+      this.pairs = pairs;
+      this.adjusted = adjusted;
+    }
+
+    private StoreDiff build(
+        List<String> onlyFirst, List<String> onlySecond, List<String> cautions) {
+      Grid grid =
+          new Grid(
+              List.of(
+                  new Grid.Column("configuration", "Method, task and backbone."),
+                  new Grid.Column("before", "Mean ± standard deviation over seeds, first store."),
+                  new Grid.Column("after", "Likewise, second store."),
+                  new Grid.Column("change", "Of the mean."),
+                  new Grid.Column(
+                      "p", "Paired permutation test, Holm's correction over all lines."),
+                  new Grid.Column("verdict", "At 5 %."),
+                  new Grid.Column("specification", "What of the runs' specification differs."),
+                  new Grid.Column("trained", "Parameters: after over before."),
+                  new Grid.Column("time", "Training seconds: after over before."),
+                  new Grid.Column("memory", "Peak: after over before.")),
+              pairs.stream().map(this::line).toList());
+      String verdict =
+          pairs.isEmpty()
+              ? "The stores have no configuration in common."
+              : "Of %d configurations in both, %d became better, %d became worse, %d can't be told apart%s."
+                  .formatted(
+                      pairs.size(),
+                      better,
+                      worse,
+                      pairs.size() - better - worse - untested,
+                      untested == 0 ? "" : ", " + untested + " could not be tested");
+      return new StoreDiff(grid, verdict, cautions, onlyFirst, onlySecond);
+    }
+
+    private List<Grid.Cell> line(Pair pair) {
+      String metric = pair.before().block().primaryMetric();
+      Double before = pair.before().mean(metric);
+      Double after = pair.after().mean(metric);
+      Double p = pair.pValue() == null ? null : adjusted[tests++];
+      return List.of(
+          Grid.Cell.text(pair.name()),
+          score(pair.before(), metric),
+          score(pair.after(), metric),
+          before == null || after == null
+              ? Grid.Cell.ABSENT
+              : change(after - before, unit(pair, metric)),
+          p == null ? Grid.Cell.ABSENT : new Grid.Cell(Figures.pValue(p), p),
+          verdict(pair, p),
+          Grid.Cell.text(specification(pair.before(), pair.after())),
+          ratio(pair, MetricNames.TRAINABLE_ADAPTATION),
+          ratio(pair, MetricNames.TRAINING_SECONDS),
+          ratio(pair, MetricNames.PEAK_RSS));
+    }
+
+    private Grid.Cell verdict(Pair pair, @Nullable Double p) {
+      if (p == null) {
+        untested++;
+        return Grid.Cell.text("not tested");
+      }
+      ExampleScores a = Objects.requireNonNull(pair.before().row().scores());
+      ExampleScores b = Objects.requireNonNull(pair.after().row().scores());
+      if (p >= LEVEL) {
+        return Grid.Cell.text("no difference").tagged(Grid.Tag.TIE);
+      }
+      boolean up = Arrays.stream(b.minus(a)).sum() > 0;
+      better += up ? 1 : 0;
+      worse += up ? 0 : 1;
+      return up
+          ? Grid.Cell.text("better").tagged(Grid.Tag.BEST)
+          : Grid.Cell.text("worse").tagged(Grid.Tag.FAILED);
+    }
+
+    private static String unit(Pair pair, String metric) {
+      return pair.before().row().figure(metric).map(Figure::unit).orElse("");
+    }
+
+    private static Grid.Cell score(Placed placed, String metric) {
+      return placed
+          .row()
+          .figure(metric)
+          .map(f -> new Grid.Cell(Figures.spread(f.summary(), f.unit()), f.summary().mean()))
+          .orElse(Grid.Cell.ABSENT);
+    }
+
+    private static Grid.Cell change(double change, String unit) {
+      return new Grid.Cell((change > 0 ? "+" : "") + Figures.value(change, unit), change);
+    }
+
+    private static Grid.Cell ratio(Pair pair, String metric) {
+      Double before = pair.before().mean(metric);
+      Double after = pair.after().mean(metric);
+      return before == null || after == null || before == 0
+          ? Grid.Cell.ABSENT
+          : new Grid.Cell(Figures.fixed(after / before, 2) + " ×", after / before);
+    }
+
+    private static String specification(Placed before, Placed after) {
+      var a = before.row().example().spec();
+      var b = after.row().example().spec();
+      List<String> differences = new ArrayList<>();
+      note("backbone", a.backbone(), b.backbone(), differences);
+      note("rows", a.task(), b.task(), differences);
+      note("method", a.method(), b.method(), differences);
+      note("protocol", a.protocol(), b.protocol(), differences);
+      note("type", a.dtype(), b.dtype(), differences);
+      note("threads", a.threads(), b.threads(), differences);
+      return differences.isEmpty() ? "the same" : String.join(", ", differences) + " differ";
+    }
+
+    private static void note(String name, Object a, Object b, List<String> differences) {
+      if (!a.equals(b)) {
+        differences.add(name);
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.peftbench.reports.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.Figure;
+import org.peftbench.reports.Row;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.Grid;
+import org.peftbench.results.published.PublishedFigure;
+import org.peftbench.results.published.PublishedFigures;
+
+/** Published figures of the tasks and methods at hand, beside what was measured here. */
+final class PublishedPage {
+  static final String PATH = "published.html";
+
+  private PublishedPage() {}
+
+  static Page of(Contents contents) {
+    List<List<Grid.Cell>> lines = new ArrayList<>();
+    for (PublishedFigure figure : PublishedFigures.all()) {
+      for (Block block : contents.blocks()) {
+        if (block.task().name().equals(figure.task())) {
+          block.rows().stream()
+              .filter(row -> row.method().equals(figure.method()))
+              .forEach(
+                  row ->
+                      row.figure(figure.metric())
+                          .ifPresent(ours -> lines.add(line(contents, block, row, figure, ours))));
+        }
+      }
+    }
+    List<Part> parts = new ArrayList<>();
+    if (lines.isEmpty()) {
+      parts.add(
+          new Part.Prose("Of the tasks and methods compared here no published figure is known."));
+    } else {
+      parts.add(
+          new Part.Cautions(
+              List.of(
+                  "A difference says something of a method only where backbone, rows and protocol are"
+                      + " the same. The column before the last says what is not.")));
+      parts.add(new Part.Table("Published figures beside ours", grid(lines)));
+    }
+    return new Page(PATH, "Paper beside measured", parts);
+  }
+
+  private static Grid grid(List<List<Grid.Cell>> lines) {
+    return new Grid(
+        List.of(
+            new Grid.Column("method", "As the suite calls it."),
+            new Grid.Column("task", "Leads to its page."),
+            new Grid.Column("metric", "The same for both."),
+            new Grid.Column("published", "With its spread over seeds, where one is given."),
+            new Grid.Column("ours", "Mean ± standard deviation over seeds."),
+            new Grid.Column("difference", "Ours less the published one."),
+            new Grid.Column("what differs", "Between their protocol and ours, as far as known."),
+            new Grid.Column("source", "Where the published figure was read, and its protocol.")),
+        lines);
+  }
+
+  private static List<Grid.Cell> line(
+      Contents contents, Block block, Row row, PublishedFigure published, Figure ours) {
+    double mean = ours.summary().mean();
+    double difference = mean - published.value();
+    String spread =
+        published.deviation() == null
+            ? ""
+            : " ± " + Figures.value(published.deviation(), ours.unit());
+    return List.of(
+        Grid.Cell.text(row.label()),
+        Grid.Cell.text(contents.title(block)).linked(contents.taskPage(block)),
+        Grid.Cell.text(published.metric()),
+        new Grid.Cell(Figures.value(published.value(), ours.unit()) + spread, published.value()),
+        new Grid.Cell(Figures.spread(ours.summary(), ours.unit()), mean),
+        new Grid.Cell(
+            (difference > 0 ? "+" : "") + Figures.value(difference, ours.unit()), difference),
+        Grid.Cell.text(differences(block, row, published)),
+        Grid.Cell.text(published.source() + ": " + published.protocol()));
+  }
+
+  private static String differences(Block block, Row row, PublishedFigure published) {
+    List<String> differences = new ArrayList<>();
+    if (!block.backbone().id().equals(published.backbone())) {
+      differences.add(
+          "backbone (" + published.backbone() + " there, " + block.backboneName() + " here)");
+    }
+    if (block.task().trainRows() != null || block.task().evaluationRows() != null) {
+      differences.add("rows (" + TaskNotes.caps(block) + " here)");
+    }
+    String selection = row.example().spec().protocol().selection().toString();
+    differences.add(
+        Optional.ofNullable(published.selection())
+            .filter(theirs -> !theirs.equals(selection))
+            .map(theirs -> "selection (" + theirs + " there, " + selection + " here)")
+            .orElse("training as the source has it"));
+    return String.join("; ", differences);
+  }
+}

@@ -1,0 +1,67 @@
+package org.peftbench.reports.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.peftbench.reports.TaskRanks;
+import org.peftbench.reports.chart.RankChart;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.TaskMatrix;
+
+/** The places that methods take across tasks, and which of them can't be told apart. */
+final class RanksPage {
+  static final String PATH = "ranks.html";
+
+  private RanksPage() {}
+
+  static Page of(Contents contents) {
+    List<Part> parts = new ArrayList<>();
+    for (TaskMatrix matrix : TaskMatrix.of(contents.comparison())) {
+      TaskRanks.of(matrix).ifPresent(ranks -> add(contents, matrix, ranks, parts));
+    }
+    if (parts.isEmpty()) {
+      parts.add(
+          new Part.Prose(
+              "Ranks need two methods that share two tasks on one backbone; there are none."));
+    }
+    return new Page(PATH, "Ranks across tasks", parts);
+  }
+
+  private static void add(Contents contents, TaskMatrix matrix, TaskRanks ranks, List<Part> parts) {
+    parts.add(new Part.Heading("ranks-" + parts.size(), matrix.title()));
+    parts.add(new Part.Prose(verdict(ranks), "verdict"));
+    parts.addAll(
+        Charts.of(() -> List.of(RankChart.of(ranks)), contents.files("ranks-" + parts.size())));
+    parts.add(
+        new Part.Table(
+            "Mean ranks on " + matrix.title(),
+            ranks.grid(),
+            ranks.labels().stream().map(contents::style).toList()));
+    parts.add(
+        new Part.Fold(
+            "Each method against each: wins / ties / losses",
+            List.of(
+                new Part.Prose(
+                    "A win is a task on which a paired permutation test over the examples finds the"
+                        + " line's method better at 5 %, uncorrected."),
+                new Part.Table("Wins, ties and losses on " + matrix.title(), ranks.pairs()))));
+  }
+
+  private static String verdict(TaskRanks ranks) {
+    String friedman =
+        "Friedman's test over "
+            + ranks.friedman().tasks()
+            + " tasks: p = "
+            + Figures.pValue(ranks.friedman().pValue())
+            + (ranks.friedman().pValue() < 0.05
+                ? ". The methods take different places."
+                : ". No method keeps a place of its own.");
+    List<String> tied = ranks.tiedWithBest();
+    return friedman
+        + " "
+        + ranks.labels().get(0)
+        + " has the best mean rank"
+        + (tied.isEmpty()
+            ? "."
+            : "; not distinguishable from it: " + String.join(", ", tied) + ".");
+  }
+}
