@@ -44,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
     print.println(ConsoleTable.render(Comparison.of(records, runs::predictions)));
     print.println(
         "Report: "
-            + +ReportSite.write(
+            + ReportSite.write(
                 new InstalledRunFiles(runs, data.path()), records, out.toAbsolutePath()));
     return 0;
   }

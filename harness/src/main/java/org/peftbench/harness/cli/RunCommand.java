@@ -180,7 +180,7 @@ final class RunCommand implements Callable<Integer> {
       out.println();
       out.println(
           "Report: "
-              + +ReportSite.write(
+              + ReportSite.write(
                   new InstalledRunFiles(runs, dataRoot), records, report.toAbsolutePath()));
       boolean well = records.stream().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
       return well ? 0 : 1;
