@@ -1,18 +1,12 @@
 package org.peftbench.harness.cli;
 
-import ai.djl.ndarray.types.DataType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.peftbench.models.weights.SafetensorsFile;
+import org.peftbench.harness.train.AdapterValues;
 import org.peftbench.reports.RunFiles;
 import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
@@ -27,8 +21,6 @@ import org.peftbench.tasks.TaskLoader;
 
 /** What lies beside the records, with the tasks' texts and the adapters' values of this machine. */
 final class InstalledRunFiles implements RunFiles {
-  private static final int MOST_VALUES = 4096;
-
   private final RunFiles store;
   private final RunStore runs;
   private final TaskLoader loader;
@@ -89,33 +81,6 @@ final class InstalledRunFiles implements RunFiles {
 
   @Override
   public Map<String, float[]> adapter(RunRecord record) {
-    Path file =
-        runs.folder(record.spec().id()).resolve("adapter").resolve("adapter_model.safetensors");
-    if (!Files.isRegularFile(file)) {
-      return Map.of();
-    }
-    try (SafetensorsFile weights = SafetensorsFile.open(file)) {
-      Map<String, float[]> arrays = new LinkedHashMap<>();
-      for (String name : weights.names()) {
-        if (weights.info(name).dtype() == DataType.FLOAT32) {
-          float[] values = some(weights.bytes(name));
-          if (values.length > 0) {
-            arrays.put(name, values);
-          }
-        }
-      }
-      return arrays;
-    }
-  }
-
-  /** Evenly spaced values: enough for a histogram of any array. */
-  private static float[] some(ByteBuffer bytes) {
-    FloatBuffer all = bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    int count = Math.min(MOST_VALUES, all.remaining());
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = all.get((int) ((long) i * all.remaining() / count));
-    }
-    return values;
+    return AdapterValues.read(runs.folder(record.spec().id()).resolve("adapter"));
   }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.RunFiles;
 import org.peftbench.reports.html.Templates;
 import org.peftbench.results.RunStore;
@@ -91,7 +90,7 @@ public final class ReportServer implements AutoCloseable {
   }
 
   private void page(HttpExchange exchange, String path) throws IOException {
-    @Nullable String page;
+    String page;
     try {
       page = site.page(path);
     } catch (UserError e) { // a record half-gone under our hands; the page says which
