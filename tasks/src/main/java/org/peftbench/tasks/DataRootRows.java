@@ -70,14 +70,16 @@ final class DataRootRows {
     try {
       SplitFile file =
           SplitFile.find(root, String.join("/", source.dataset(), source.config(), name));
-      Map<String, Integer> ids = new HashMap<>();
+      Map<String, Integer> ids = new HashMap<>(); // none where rows are named by their number
       return new SplitReader(file, source.columns().wanted())
           .read(
               row -> {
-                Example example =
-                    source.columns().example(task, row, Integer.toString(row.number()));
+                String number = Integer.toString(row.number());
+                Example example = source.columns().example(task, row, number);
                 if (example != null) {
-                  requireNew(ids.putIfAbsent(example.id(), row.number()), example.id());
+                  if (!example.id().equals(number)) {
+                    requireNew(ids.putIfAbsent(example.id(), row.number()), example.id());
+                  }
                   sink.accept(example);
                 }
               });

@@ -1,7 +1,10 @@
 package org.peftbench.tasks;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,10 @@ import org.peftbench.results.base.UserError;
  * @param folder where the files lie; made when something is kept
  */
 public record KeptRows(Path folder) {
+  /** Leaves the file open, which is synced before it is closed. */
+  private static final ObjectWriter WRITER =
+      Json.MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
   private record Content(
       List<Example> train, List<Example> evaluation, Map<String, String> notes) {}
 
@@ -35,8 +42,8 @@ public record KeptRows(Path folder) {
     }
     try {
       Files.createDirectories(folder);
-      AtomicFile.write(
-          file, Json.canonical(new Content(data.train(), data.evaluation(), data.notes())));
+      Content content = new Content(data.train(), data.evaluation(), data.notes());
+      AtomicFile.write(file, out -> WRITER.writeValue(out, content));
     } catch (IOException e) {
       throw new UserError(
               "rows can't be kept in %s (%s): name another folder with PEFTBENCH_HOME", folder, e)
@@ -53,8 +60,8 @@ public record KeptRows(Path folder) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try {
-      Content kept = Json.MAPPER.readValue(Files.readString(file), Content.class);
+    try (InputStream in = Files.newInputStream(file)) {
+      Content kept = Json.MAPPER.readValue(in, Content.class);
       TaskData data = TaskData.of(task, kept.train(), kept.evaluation(), kept.notes());
       return Optional.of(data).filter(found -> found.digest().equals(digest));
     } catch (JsonProcessingException e) {

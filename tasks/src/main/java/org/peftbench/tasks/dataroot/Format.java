@@ -52,7 +52,7 @@ enum Format {
     String file = literal(path);
     return switch (this) {
       case PARQUET -> "read_parquet(" + file + ")";
-      case JSONL -> "read_ndjson_objects(" + file + ", maximum_object_size = 67108864)";
+      case JSONL -> "read_ndjson_objects(" + file + ")";
       case CSV -> delimited(file, header, "delim = ',', quote = '\"', escape = '\"'");
       case TSV -> delimited(file, header, "delim = '\t', quote = '', escape = ''");
       case JSON, CONLL -> throw new IllegalStateException(this + " is not read by DuckDB");
