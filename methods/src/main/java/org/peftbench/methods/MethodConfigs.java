@@ -2,9 +2,16 @@ package org.peftbench.methods;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.peftbench.models.Outline;
+import org.peftbench.models.Role;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
@@ -51,6 +58,42 @@ final class MethodConfigs {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree in memory can be read", e);
     }
+  }
+
+  static ObjectNode fitted(PeftMethod<?> method, ObjectNode config, Outline outline) {
+    Set<String> roles =
+        outline.sites().stream().map(site -> site.role().toString()).collect(Collectors.toSet());
+    ObjectNode fitted = config.deepCopy();
+    ObjectNode defaults = Json.MAPPER.valueToTree(method.defaults());
+    defaults
+        .properties()
+        .forEach(
+            field -> {
+              if (isPlaces(field.getValue())
+                  && field.getValue().equals(config.get(field.getKey()))) {
+                ArrayNode there = Json.MAPPER.createArrayNode();
+                field
+                    .getValue()
+                    .forEach(
+                        role -> {
+                          if (roles.contains(role.asText())) {
+                            there.add(role);
+                          }
+                        });
+                if (!there.isEmpty()) { // else the method says what is missing
+                  fitted.set(field.getKey(), there);
+                }
+              }
+            });
+    return fitted;
+  }
+
+  /** Whether a setting's value names roles of sites. */
+  private static boolean isPlaces(JsonNode value) {
+    List<String> known = Role.names();
+    return value.isArray()
+        && StreamSupport.stream(value.spliterator(), false)
+            .allMatch(item -> known.contains(item.asText()));
   }
 
   private static String snakeCase(String camelCase) {

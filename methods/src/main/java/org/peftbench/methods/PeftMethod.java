@@ -56,13 +56,23 @@ public interface PeftMethod<C extends Record> {
     return MethodConfigs.complete(this, overrides);
   }
 
-  /** {@link #attach(Backbone, Record, long)} with the configuration as JSON. */
-  default Adaptation attach(Backbone backbone, ObjectNode config, long seed) {
-    return attach(backbone, MethodConfigs.read(this, config), seed);
+  /**
+   * The configuration on a network: of places that the method names by default those that are
+   * there. Places that somebody named have to be there.
+   *
+   * @param config complete
+   */
+  default ObjectNode fitted(ObjectNode config, Outline outline) {
+    return MethodConfigs.fitted(this, config, outline);
   }
 
-  /** {@link #cost(Outline, Record)} with the configuration as JSON. */
+  /** {@link #attach(Backbone, Record, long)} with the configuration as JSON, fitted. */
+  default Adaptation attach(Backbone backbone, ObjectNode config, long seed) {
+    return attach(backbone, MethodConfigs.read(this, fitted(config, backbone)), seed);
+  }
+
+  /** {@link #cost(Outline, Record)} with the configuration as JSON, fitted. */
   default Cost cost(Outline outline, ObjectNode config) {
-    return cost(outline, MethodConfigs.read(this, config));
+    return cost(outline, MethodConfigs.read(this, fitted(config, outline)));
   }
 }

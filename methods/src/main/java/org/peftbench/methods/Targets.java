@@ -12,6 +12,12 @@ import org.peftbench.results.base.UserError;
 
 /** Picks the sites a configuration names. */
 public final class Targets {
+  /**
+   * Roles of all linear maps of a layer, as configurations spell them; few networks have a gate.
+   */
+  public static final List<String> LAYER_MAPS =
+      List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_gate", "ffn_down");
+
   private Targets() {}
 
   /**

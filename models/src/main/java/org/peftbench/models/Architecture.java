@@ -98,7 +98,12 @@ public interface Architecture {
                     known.stream().flatMap(a -> a.modelTypes().stream()).sorted().toList()));
   }
 
-  private static ObjectNode readConfig(ModelFiles files) throws IOException {
+  /**
+   * A checkpoint's config.json.
+   *
+   * @throws UserError if it is not JSON
+   */
+  static JsonNode readConfig(ModelFiles files) throws IOException {
     try {
       return Json.MAPPER.readValue(Files.readString(files.config()), ObjectNode.class);
     } catch (JsonProcessingException e) {

@@ -13,6 +13,14 @@ package org.peftbench.models;
  * @param out width of what leaves
  */
 public record Site(String stack, int layer, Role role, String module, int in, int out) {
+  /**
+   * The path with {@code *} in the place of the layer's number: equal for the places that do the
+   * same in each layer of a stack.
+   */
+  public String kind() {
+    return layer < 0 ? module : module.replaceFirst("\\b" + layer + "\\b", "*");
+  }
+
   /** Name of the weight, for roles that have one. */
   public String weight() {
     return module + ".weight";

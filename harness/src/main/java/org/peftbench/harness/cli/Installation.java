@@ -13,6 +13,8 @@ import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.worker.EngineLibraries;
 import org.peftbench.methods.PeftMethods;
+import org.peftbench.models.Outline;
+import org.peftbench.models.outline.Outlines;
 import org.peftbench.models.source.Checkpoint;
 import org.peftbench.models.source.Home;
 import org.peftbench.models.source.ModelFiles;
@@ -91,6 +93,19 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
           folder, card.method().name(), card.method().config(), method.name(), method.config());
     }
     return AdapterFiles.digest(folder);
+  }
+
+  @Override
+  public void checkFit(String id, List<Suite.MethodChoice> methods) {
+    Outline outline = Outlines.of(models().fetch(id));
+    for (Suite.MethodChoice choice : methods) {
+      try {
+        PeftMethods.named(choice.method()).cost(outline, choice.config());
+      } catch (UserError e) {
+        throw new UserError("%s can't be used on %s: %s", choice.label(), id, e.getMessage())
+            .withCause(e);
+      }
+    }
   }
 
   @Override

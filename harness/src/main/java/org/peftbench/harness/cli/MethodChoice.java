@@ -97,7 +97,7 @@ record MethodChoice(PeftMethod<?> method, ObjectNode overrides) {
    * @throws UserError if it does not fit
    */
   Cost cost(Outline outline) {
-    ObjectNode config = method.complete(overrides);
+    ObjectNode config = method.fitted(method.complete(overrides), outline);
     if (!overrides.has(TARGETS) && actsOnAllMaps(config, outline)) {
       config.withArray(TARGETS).add(Role.CLASSIFIER.toString());
     }

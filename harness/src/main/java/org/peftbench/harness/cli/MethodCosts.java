@@ -1,7 +1,9 @@
 package org.peftbench.harness.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.peftbench.methods.Cost;
@@ -38,14 +40,17 @@ record MethodCosts(MethodChoice choice) {
               ? "Merges:   yes, so that inference costs nothing more"
               : "Merges:   no, it stays beside the weights");
     }
-    out.println("Models:   " + fit(refusals));
+    printFit(refusals, out);
     out.println("Tasks:    all: a method never sees the task");
   }
 
-  private static String fit(Map<String, String> refusals) {
-    return refusals.isEmpty()
-        ? "all of 'peftbench params'"
-        : "all of 'peftbench params' but %s (%s)"
-            .formatted(String.join(", ", refusals.keySet()), refusals.values().iterator().next());
+  /** Models that the method fits, and why not the others. */
+  private static void printFit(Map<String, String> refusals, PrintWriter out) {
+    out.println("Models:   all of 'peftbench params'" + (refusals.isEmpty() ? "" : " but"));
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    refusals.forEach(
+        (model, reason) -> byReason.computeIfAbsent(reason, any -> new ArrayList<>()).add(model));
+    byReason.forEach(
+        (reason, models) -> out.println("          " + String.join(", ", models) + ": " + reason));
   }
 }

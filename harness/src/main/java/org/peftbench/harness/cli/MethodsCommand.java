@@ -49,7 +49,7 @@ final class MethodsCommand {
         .path("targets")
         .forEach(target -> sites.add(target.asText()));
     if (!sites.isEmpty()) {
-      out.println("Sites:    " + String.join(", ", sites) + ", by default");
+      out.println("Sites:    " + String.join(", ", sites) + "; by default those that a model has");
     }
     new MethodCosts(new MethodChoice(method, Json.MAPPER.createObjectNode())).print(out);
     out.println();

@@ -1,6 +1,8 @@
 package org.peftbench.harness.suite;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.peftbench.harness.suite.Suite.MethodChoice;
 import org.peftbench.harness.suite.Suite.TaskChoice;
 import org.peftbench.results.RunSpec;
 
@@ -8,6 +10,13 @@ import org.peftbench.results.RunSpec;
 public interface Inputs {
   /** The backbone at the revision that is here. */
   RunSpec.Backbone backbone(String id);
+
+  /**
+   * Asks whether methods can be used on a backbone.
+   *
+   * @throws org.peftbench.results.base.UserError with the reason of the first that can't
+   */
+  void checkFit(String backbone, List<MethodChoice> methods);
 
   /** The task on the rows it will be asked on. */
   RunSpec.Task task(TaskChoice choice);

@@ -28,7 +28,8 @@ public record Plan(String suite, List<PlannedRun> runs) {
    * Multiplies a suite out. Seeds come before methods, so that a sweep cut short has compared all
    * methods under its first seeds.
    *
-   * @throws UserError if the suite is too large, or its weights or rows can't be had
+   * @throws UserError if the suite is too large, or its weights or rows can't be had, or a method
+   *     can't be used on a backbone
    */
   public static Plan of(Suite suite, Inputs inputs) {
     if (suite.size() > MOST_RUNS) {
@@ -40,6 +41,7 @@ public record Plan(String suite, List<PlannedRun> runs) {
     List<RunSpec.Task> tasks = suite.tasks().stream().map(inputs::task).toList();
     for (String id : suite.backbones()) {
       RunSpec.Backbone backbone = inputs.backbone(id);
+      inputs.checkFit(id, suite.methods());
       Map<Path, String> inits = inits(suite, backbone, inputs);
       for (RunSpec.Task task : tasks) {
         for (long seed : suite.seeds()) {

@@ -4,9 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.PeftMethods;
 
 class ParamsCommandTest {
+  /** What models have no place for: llama has no biases, falcon's one key head is 64 wide. */
+  private static final Map<String, String> MISFITS =
+      Map.of(
+          "llama-7b", "bitfit",
+          "llama-13b", "bitfit",
+          "llama2-7b", "bitfit",
+          "mistral-7b", "bitfit",
+          "falcon-7b", "relora");
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -78,6 +95,44 @@ class ParamsCommandTest {
             """);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "roberta-base",
+        "roberta-large",
+        "deberta-v3-base",
+        "bart-large",
+        "bloomz-7b1",
+        "gpt-j-6b",
+        "llama-7b",
+        "llama-13b",
+        "llama2-7b",
+        "falcon-7b",
+        "mistral-7b",
+        "phi-2",
+        "bert-base",
+        "minilm"
+      })
+  void everyMethodSaysEverythingOfEveryModel(String model) {
+    assertThat(params("--model=" + model, "--format=csv")).isZero();
+    List<String> rows = out.toString().lines().skip(1).toList();
+    assertThat(rows).allMatch(row -> row.matches(model + ",[a-z0-9-]+(,[0-9.]+){5},(yes|no)"));
+    List<String> all = new ArrayList<>(PeftMethods.all().stream().map(PeftMethod::name).toList());
+    all.remove(MISFITS.get(model));
+    assertThat(rows).extracting(row -> row.split(",", -1)[1]).isEqualTo(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyMethodHasItsFormulaInEveryFormat(TableFormat format) {
+    assertThat(params("--symbolic", "--format=" + format)).isZero();
+    List<String> lines = out.toString().lines().toList();
+    for (PeftMethod<?> method : PeftMethods.all()) {
+      String name = format == TableFormat.MD ? "| " + method.name() : method.name();
+      assertThat(lines).anyMatch(line -> line.startsWith(name) && !line.contains("not stated"));
+    }
+  }
+
   @Test
   void ofAllMethodsThoseThatFitAreShown() {
     assertThat(params("--model=llama-7b")).isZero();
@@ -87,7 +142,7 @@ class ParamsCommandTest {
   @Test
   void whatDoesNotFitIsRefused() {
     assertRefused(
-        "peftbench: bitfit targets [query, key, value, attention_output, ffn_up, ffn_down,"
+        "peftbench: bitfit targets [query, key, value, attention_output, ffn_up, ffn_gate, ffn_down,"
             + " layer_norm] have no biases in this backbone",
         "--model=llama-7b",
         "--method=bitfit");

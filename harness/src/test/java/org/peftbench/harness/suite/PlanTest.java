@@ -56,6 +56,15 @@ class PlanTest {
   }
 
   @Test
+  void aMethodThatDoesNotFitABackboneIsRefused() {
+    Suite misfit = new SuiteReader(new Words()).read(SUITE.replace("rank: 4", "rank: 101"), "s");
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Plan.of(misfit, new Words()))
+        .withMessage("mini has no room for rank 101");
+  }
+
+  @Test
   void aSlipOfAMillionRunsIsRefusedWithTheCount() {
     Suite large =
         new Suite(

@@ -3,6 +3,7 @@ package org.peftbench.harness.suite;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.peftbench.harness.suite.Suite.MethodChoice;
 import org.peftbench.harness.suite.Suite.TaskChoice;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Json;
@@ -39,6 +40,13 @@ final class Words implements Vocabulary, Inputs {
   @Override
   public RunSpec.Backbone backbone(String id) {
     return new RunSpec.Backbone(id, "0123");
+  }
+
+  @Override
+  public void checkFit(String backbone, List<MethodChoice> methods) {
+    if (methods.stream().anyMatch(choice -> choice.config().path("rank").asInt() > 100)) {
+      throw new UserError("%s has no room for rank 101", backbone);
+    }
   }
 
   @Override

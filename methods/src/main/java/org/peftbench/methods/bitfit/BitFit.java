@@ -36,7 +36,15 @@ public final class BitFit implements PeftMethod<BitFit.Config> {
   @Override
   public Config defaults() {
     return new Config(
-        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down", "layer_norm"));
+        List.of(
+            "query",
+            "key",
+            "value",
+            "attention_output",
+            "ffn_up",
+            "ffn_gate",
+            "ffn_down",
+            "layer_norm"));
   }
 
   @Override

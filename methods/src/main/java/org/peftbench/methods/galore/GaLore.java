@@ -44,12 +44,7 @@ public final class GaLore implements PeftMethod<GaLore.Config> {
 
   @Override
   public Config defaults() {
-    return new Config(
-        4,
-        4,
-        500,
-        true,
-        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+    return new Config(4, 4, 500, true, Targets.LAYER_MAPS);
   }
 
   @Override

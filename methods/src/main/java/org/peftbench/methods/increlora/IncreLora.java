@@ -93,19 +93,7 @@ public final class IncreLora implements PeftMethod<IncreLora.Config> {
 
   @Override
   public Config defaults() {
-    return new Config(
-        1,
-        2,
-        1,
-        12,
-        32,
-        0,
-        500,
-        500,
-        0.85,
-        0.85,
-        0.1,
-        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+    return new Config(1, 2, 1, 12, 32, 0, 500, 500, 0.85, 0.85, 0.1, Targets.LAYER_MAPS);
   }
 
   @Override

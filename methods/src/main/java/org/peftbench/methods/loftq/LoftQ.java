@@ -87,14 +87,7 @@ public final class LoftQ implements PeftMethod<LoftQ.Config> {
 
   @Override
   public Config defaults() {
-    return new Config(
-        8,
-        8,
-        0,
-        4,
-        64,
-        1,
-        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+    return new Config(8, 8, 0, 4, 64, 1, Targets.LAYER_MAPS);
   }
 
   @Override

@@ -89,15 +89,7 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
 
   @Override
   public Config defaults() {
-    return new Config(
-        8,
-        16,
-        0.05,
-        0.5,
-        0.1,
-        0.1,
-        10,
-        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+    return new Config(8, 16, 0.05, 0.5, 0.1, 0.1, 10, Targets.LAYER_MAPS);
   }
 
   @Override
@@ -129,6 +121,24 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
     return Targets.selectLinear(name(), outline, config.targets(), config.rank());
   }
 
+  private static boolean isOfHead(Site site) {
+    return ATTENTION.contains(site.role()) || site.role() == Role.ATTENTION_OUTPUT;
+  }
+
+  /** What a site is pruned together with; the attention that looks at another stack is its own. */
+  private static String block(Site site, Outline outline) {
+    String layer = site.stack() + "." + site.layer();
+    if (!isOfHead(site)) {
+      return layer + ".channels";
+    }
+    List<Site> same =
+        outline.sites().stream()
+            .filter(other -> other.role() == site.role())
+            .filter(other -> other.stack().equals(site.stack()) && other.layer() == site.layer())
+            .toList();
+    return layer + (same.indexOf(site) == 0 ? ".heads" : ".cross_heads");
+  }
+
   private static boolean isMasked(Site site) {
     return ATTENTION.contains(site.role()) || FEEDFORWARD.contains(site.role());
   }
@@ -141,7 +151,6 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
     Map<Site, PrunedModule> modules = new LinkedHashMap<>();
     Map<String, PruningGroup> groups = new LinkedHashMap<>();
     for (Site site : sites) {
-      boolean ofHead = ATTENTION.contains(site.role()) || site.role() == Role.ATTENTION_OUTPUT;
       boolean masked = isMasked(site);
       LoraModule pair = LoraModule.fresh(site, config.rank(), scale, config.dropout(), parameters);
       NDArray ones = parameters.initializer().constant(new Shape(site.out()), 1);
@@ -149,12 +158,10 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
       PrunedModule module =
           new PrunedModule(site, backbone.parameters().get(site.weight()), pair, mask);
       modules.put(site, module);
-      int channels = masked ? site.out() : site.in();
-      String block =
-          "%s.%d.%s".formatted(site.stack(), site.layer(), ofHead ? "heads" : "channels");
+      boolean ofHead = isOfHead(site);
+      int units = ofHead ? backbone.keyValueHeads() : masked ? site.out() : site.in();
       groups
-          .computeIfAbsent(
-              block, name -> new PruningGroup(name, ofHead ? backbone.keyValueHeads() : channels))
+          .computeIfAbsent(block(site, backbone), name -> new PruningGroup(name, units))
           .add(module);
     }
     return new LoraPruneAdaptation(

@@ -40,6 +40,7 @@ public final class Propulsion implements PeftMethod<PropulsionConfig> {
             "value",
             "attention_output",
             "ffn_up",
+            "ffn_gate",
             "ffn_down"),
         "all",
         "constant",

@@ -72,14 +72,7 @@ public final class QaLora implements PeftMethod<QaLora.Config> {
 
   @Override
   public Config defaults() {
-    return new Config(
-        64,
-        16,
-        0,
-        4,
-        32,
-        "mean",
-        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+    return new Config(64, 16, 0, 4, 32, "mean", Targets.LAYER_MAPS);
   }
 
   @Override

@@ -25,9 +25,6 @@ import org.peftbench.models.ops.Ops;
 
 /** LoRA whose frozen weights are rounded to NormalFloat blocks and made again at each use. */
 public final class Qlora implements PeftMethod<Qlora.Config> {
-  private static final List<String> LINEAR =
-      List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down");
-
   /**
    * The published defaults are rank 64, alpha 16, dropout 0.1, blocks of 64 with quantised scales,
    * on all linear maps of the layers.
@@ -65,7 +62,7 @@ public final class Qlora implements PeftMethod<Qlora.Config> {
 
   @Override
   public Config defaults() {
-    return new Config(64, 16, 0.1, LINEAR, LINEAR, 64, true);
+    return new Config(64, 16, 0.1, Targets.LAYER_MAPS, Targets.LAYER_MAPS, 64, true);
   }
 
   @Override

@@ -50,12 +50,7 @@ public final class ReLora implements PeftMethod<ReLora.Config> {
 
   @Override
   public Config defaults() {
-    return new Config(
-        128,
-        32,
-        0.1,
-        5000,
-        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+    return new Config(128, 32, 0.1, 5000, Targets.LAYER_MAPS);
   }
 
   @Override

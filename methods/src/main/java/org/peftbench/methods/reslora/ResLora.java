@@ -88,13 +88,7 @@ public final class ResLora implements PeftMethod<ResLora.Config> {
 
   @Override
   public Config defaults() {
-    return new Config(
-        16,
-        32,
-        0.05,
-        "block",
-        1,
-        List.of("query", "key", "value", "attention_output", "ffn_up", "ffn_down"));
+    return new Config(16, 32, 0.05, "block", 1, Targets.LAYER_MAPS);
   }
 
   @Override
@@ -168,8 +162,7 @@ public final class ResLora implements PeftMethod<ResLora.Config> {
   private static boolean isBefore(Site first, Site second) {
     return first.role() == second.role()
         && first.stack().equals(second.stack())
-        && first.in() == second.in()
-        && first.out() == second.out()
+        && first.kind().equals(second.kind()) // a decoder's layer has two attentions
         && first.layer() < second.layer();
   }
 }

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.peftbench.models.Architecture;
 import org.peftbench.models.Outline;
+import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.source.ModelRepository;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.Names;
@@ -79,6 +81,19 @@ public final class Outlines {
       throw new UserError("a classification head has >= 1 outputs, got %d", labels);
     }
     return of(config(model), labels);
+  }
+
+  /**
+   * The network of a checkpoint, from its config.json.
+   *
+   * @throws UserError for an architecture that has no data file here, or a number that is missing
+   */
+  public static Outline of(ModelFiles files) {
+    try {
+      return of((ObjectNode) Architecture.readConfig(files));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + files.config(), e);
+    }
   }
 
   /**
