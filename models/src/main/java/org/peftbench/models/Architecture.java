@@ -103,7 +103,7 @@ public interface Architecture {
    *
    * @throws UserError if it is not JSON
    */
-  static JsonNode readConfig(ModelFiles files) throws IOException {
+  static ObjectNode readConfig(ModelFiles files) throws IOException {
     try {
       return Json.MAPPER.readValue(Files.readString(files.config()), ObjectNode.class);
     } catch (JsonProcessingException e) {

@@ -32,13 +32,15 @@ public interface Backbone extends Outline, AutoCloseable {
   Map<HeadKind, HeadForm> heads();
 
   /**
-   * Parameters as a Hugging Face checkpoint holds them, by its names: parts of one matrix joined,
-   * and turned if it has them turned.
+   * Parameters as a Hugging Face checkpoint with a head holds them, by its names: parts of one
+   * matrix joined, and turned if it has them turned.
    *
    * @param parameters all of {@link #parameters()}, perhaps trained or merged
    */
   default Map<String, NDArray> asStored(Ops ops, Map<String, NDArray> parameters) {
-    return parameters;
+    Map<String, NDArray> stored = new LinkedHashMap<>();
+    parameters.forEach((name, array) -> stored.put(checkpointPrefix() + name, array));
+    return stored;
   }
 
   /** Numeric type of parameters and computation. */

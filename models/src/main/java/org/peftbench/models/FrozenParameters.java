@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -155,12 +156,25 @@ public final class FrozenParameters implements AutoCloseable {
 
   private NDArray load(String name, long[] shape) {
     TensorInfo info = info(name, new Shape(shape));
-    NDArray mapped = manager.create(file.bytes(stored(name)), new Shape(shape), info.dtype());
+    ByteBuffer bytes = file.bytes(stored(name));
+    if (info.dtype().getNumOfBytes() == 2) {
+      return widened(bytes, info);
+    }
+    NDArray mapped = manager.create(bytes, info.shape(), info.dtype());
     if (info.dtype() == dtype) {
       return mapped;
     }
     try (mapped) {
       return mapped.toType(dtype, true);
+    }
+  }
+
+  /** Numbers of two bytes, which the engine's door for buffers does not know. */
+  private NDArray widened(ByteBuffer bytes, TensorInfo info) {
+    Shape pairs = info.shape().add(2);
+    try (Ops ops = Ops.evaluation(manager, dtype);
+        NDArray raw = manager.create(bytes, pairs, DataType.UINT8)) {
+      return ops.keep(ops.widen(raw, info.dtype()), manager);
     }
   }
 

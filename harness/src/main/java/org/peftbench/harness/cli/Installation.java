@@ -47,6 +47,11 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
     this(Home.resolve(), dataRoot);
   }
 
+  /** Whether a model is asked for by where it lies, and not by a name. */
+  static boolean isPlace(String id) {
+    return PLACE.matcher(id).matches();
+  }
+
   /** Its models. */
   ModelRepository models() {
     return new ModelRepository(home, false, System.err::println);
@@ -60,7 +65,7 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
   @Override
   public void checkBackbone(String id) {
     List<String> known = ModelRepository.known().stream().map(Checkpoint::name).toList();
-    if (!PLACE.matcher(id).matches() && !known.contains(id)) {
+    if (!isPlace(id) && !known.contains(id)) {
       throw Names.unknown("backbone", id, known);
     }
   }

@@ -1,12 +1,19 @@
 package org.peftbench.harness.cli;
 
+import ai.djl.ndarray.types.DataType;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
+import org.peftbench.models.Architecture;
+import org.peftbench.models.Backbone;
+import org.peftbench.models.Outline;
+import org.peftbench.models.outline.Outlines;
 import org.peftbench.models.source.Checkpoint;
+import org.peftbench.models.source.Llama2cConverter;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.source.ModelRepository;
 import org.peftbench.results.base.Json;
-import org.peftbench.results.base.Names;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -54,20 +61,45 @@ final class ModelsCommand {
     columns.print(out());
   }
 
-  /** Prints a known checkpoint's data file. */
-  @Command(name = "show", description = "Prints what is known of a checkpoint.")
-  void show(@Parameters(paramLabel = "MODEL", description = "a checkpoint's name") String name) {
-    Checkpoint known =
-        ModelRepository.known().stream()
-            .filter(checkpoint -> checkpoint.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Names.unknown(
-                        "model",
-                        name,
-                        ModelRepository.known().stream().map(Checkpoint::name).toList()));
-    out().print(Json.pretty(known));
+  /** Prints what is known of a model without or with its weights. */
+  @Command(
+      name = "show",
+      description = {
+        "Prints a model's adaptable places with their shapes, its parameters and its memory, and"
+            + " what is known of a checkpoint.",
+        "Models of the literature are shown from their configurations: their weights are not"
+            + " needed."
+      })
+  void show(
+      @Parameters(paramLabel = "MODEL", description = "name, dir:PATH or hub:OWNER/NAME[@REVISION]")
+          String name)
+      throws IOException, InterruptedException {
+    if (Installation.isPlace(name)) {
+      Installation installation = new Installation(null);
+      ModelFiles files = installation.models().fetch(name);
+      installation.useEngine();
+      try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32)) {
+        SiteTable.print(backbone, out());
+      }
+      return;
+    }
+    Outline outline = Outlines.named(name);
+    ModelRepository.known().stream()
+        .filter(checkpoint -> checkpoint.name().equals(name))
+        .forEach(checkpoint -> out().print(Json.pretty(checkpoint)));
+    SiteTable.print(outline, out());
+  }
+
+  /** Makes a Hugging Face folder of a llama2.c model. */
+  @Command(
+      name = "convert",
+      description = "Turns a model and a tokenizer of llama2.c into a folder for dir:FOLDER.")
+  void convert(
+      @Parameters(paramLabel = "MODEL", description = "weights, MODEL.bin of version 0") Path model,
+      @Parameters(paramLabel = "TOKENIZER", description = "its tokenizer.bin") Path tokenizer,
+      @Parameters(paramLabel = "FOLDER", description = "made if need be") Path folder) {
+    Llama2cConverter.convert(model, tokenizer, folder);
+    out().println("dir:" + folder);
     out().flush();
   }
 

@@ -67,15 +67,9 @@ public final class MergedCheckpoint {
    * A checkpoint's weights with others in the place of some, under the names of one with a head.
    */
   static Map<String, NDArray> weights(Ops ops, Learner learner, Map<String, NDArray> others) {
-    String prefix = learner.backbone().checkpointPrefix();
-    Map<String, NDArray> parameters = new LinkedHashMap<>(learner.backbone().parameters());
-    parameters.putAll(others);
-    Map<String, NDArray> weights = new LinkedHashMap<>();
-    learner
-        .backbone()
-        .asStored(ops, parameters)
-        .forEach((name, array) -> weights.put(prefix + name, array));
-    return weights;
+    Map<String, NDArray> weights = new LinkedHashMap<>(learner.backbone().parameters());
+    weights.putAll(others);
+    return learner.backbone().asStored(ops, weights);
   }
 
   /** The backbone's config.json under the architecture's name with a head. */

@@ -37,6 +37,7 @@ public record Predictions(boolean logits, int batchSize) {
     try (OpenModel model =
             adapter == null ? OpenModel.plain(files) : OpenModel.adapted(files, adapter);
         Tokenizer tokenizer = Tokenizer.open(files)) {
+      tokenizer.check(model.learner().backbone());
       Learner learner = model.learner().withPadding(tokenizer.padId());
       List<InputRow> rows =
           new InputRows(input, tokenizer, learner.backbone(), model.card().maxLength()).read();

@@ -94,6 +94,7 @@ public final class TrainingRun {
     try (Tokenizer tokenizer = Tokenizer.open(files);
         Backbone backbone = Architecture.openAny(files, dtype(), family.head());
         Learner learner = learner(backbone, family, tokenizer.padId(), spec.seed())) {
+      tokenizer.check(backbone);
       start(learner);
       Encoder<F> encoder = new Encoder<>(family, tokenizer, tokens, protocol.maxLength());
       Rows<F> rows = Rows.of(data, protocol, spec.seed(), encoder);

@@ -127,6 +127,19 @@ class MainTest {
   }
 
   @Test
+  void showsAModelWithoutItsWeights() {
+    assertThat(peftbench("models", "show", "mistral-7b")).isZero();
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "site role in out parameters",
+            "layers.0.self_attn.k_proj key 4096 1024 4,194,304",
+            "layers 1 to 31: as layer 0",
+            "7,241,732,096 parameters: 27625.0 MiB in float32, 13812.5 MiB in bfloat16; 32768"
+                + " positions, 8 key/value heads")
+        .noneMatch(line -> line.startsWith("layers.1."));
+  }
+
+  @Test
   void anUnknownNameOfAnyKindGetsTheNearest() {
     assertThat(peftbench("methods", "describe", "lorra")).isEqualTo(2);
     assertThat(peftbench("tasks", "show", "acceptabillity")).isEqualTo(2);

@@ -131,12 +131,7 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
     if (!isOfHead(site)) {
       return layer + ".channels";
     }
-    List<Site> same =
-        outline.sites().stream()
-            .filter(other -> other.role() == site.role())
-            .filter(other -> other.stack().equals(site.stack()) && other.layer() == site.layer())
-            .toList();
-    return layer + (same.indexOf(site) == 0 ? ".heads" : ".cross_heads");
+    return layer + (Targets.isCross(outline, site) ? ".cross_heads" : ".heads");
   }
 
   private static boolean isMasked(Site site) {

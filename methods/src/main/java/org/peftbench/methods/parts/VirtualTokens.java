@@ -6,9 +6,9 @@ import java.util.List;
 import org.peftbench.methods.Cost;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.Targets;
-import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
+import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.results.base.UserError;
@@ -31,33 +31,46 @@ public interface VirtualTokens {
         TABLE, parameters.initializer().normal(TABLE, new Shape(tokens, width), 1));
   }
 
-  /** Puts vectors [tokens, hidden] before the sequence. */
-  default void prompt(Taps.Builder taps, Backbone backbone, boolean pooled) {
-    Targets.select(backbone, List.of(Role.STACK_INPUT.toString()));
+  /** Width of what enters the stack; not every network's embeddings are as wide as its states. */
+  static int width(Outline outline) {
+    return input(outline).in();
+  }
+
+  /** Where a prompt enters: of two stacks the first. */
+  private static Site input(Outline outline) {
+    return Targets.select(outline, List.of(Role.STACK_INPUT.toString())).get(0);
+  }
+
+  /** Puts vectors [tokens, width] before the sequence. */
+  default void prompt(Taps.Builder taps, boolean pooled) {
     taps.prompt(
         (ops, batch) -> {
           NDArray rows = rows(ops);
           long tokens = rows.getShape().get(0);
-          long hidden = rows.getShape().get(1);
-          NDArray one = ops.reshape(rows, 1, tokens, hidden);
-          return ops.expand(one, new Shape(batch, tokens, hidden));
+          long width = rows.getShape().get(1);
+          NDArray one = ops.reshape(rows, 1, tokens, width);
+          return ops.expand(one, new Shape(batch, tokens, width));
         },
         pooled);
   }
 
   /**
-   * Cost of a prompt: each token attends to it in every layer. Its own way through the network,
-   * once a row, is no token's cost and not in it.
+   * Cost of a prompt: tokens attend to it in every layer of its stack, and from another stack by
+   * what looks across. Its own way through the network, once a row, is no token's cost and not in
+   * it.
    *
    * @param method for the message
    * @param trained parameters
    * @throws UserError if text has no room behind it
    */
   static Cost promptCost(String method, Outline outline, int tokens, long trained) {
-    Targets.select(outline, List.of(Role.STACK_INPUT.toString()));
     checkRoom(method, outline, tokens);
+    String stack = input(outline).stack();
     long attentions =
-        outline.sites().stream().filter(site -> site.role() == Role.ATTENTION).count();
+        outline.sites().stream()
+            .filter(site -> site.role() == Role.ATTENTION)
+            .filter(site -> site.stack().equals(stack) || Targets.isCross(outline, site))
+            .count();
     return Cost.staying(trained, attentions * attention(outline, tokens));
   }
 

@@ -22,7 +22,7 @@ import org.peftbench.models.ops.Ops;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 
-/** Puts n trained vectors [n, hidden] before the embeddings of the input. */
+/** Puts n trained vectors before the embeddings of the input, [n, width of these]. */
 public final class PromptTuning implements PeftMethod<PromptTuning.Config> {
   private static final List<String> INITS = List.of("random", "vocabulary", "text");
 
@@ -75,7 +75,8 @@ public final class PromptTuning implements PeftMethod<PromptTuning.Config> {
   @Override
   public Cost cost(Outline outline, Config config) {
     int tokens = config.virtualTokens();
-    return VirtualTokens.promptCost(name(), outline, tokens, (long) tokens * outline.hiddenSize());
+    return VirtualTokens.promptCost(
+        name(), outline, tokens, (long) tokens * VirtualTokens.width(outline));
   }
 
   @Override
@@ -94,15 +95,15 @@ public final class PromptTuning implements PeftMethod<PromptTuning.Config> {
     Parameters parameters = new Parameters(backbone, seed);
     NDArray rows =
         config.init().equals("random")
-            ? VirtualTokens.table(parameters, config.virtualTokens(), backbone.hiddenSize())
+            ? VirtualTokens.table(parameters, config.virtualTokens(), VirtualTokens.width(backbone))
             : parameters.train(VirtualTokens.TABLE, embeddings(backbone, config, parameters));
     VirtualTokens prompt = ops -> rows;
     Taps.Builder taps = Taps.builder();
-    prompt.prompt(taps, backbone, config.poolPrompt());
+    prompt.prompt(taps, config.poolPrompt());
     return new TapAdaptation(parameters, taps.build());
   }
 
-  /** Embeddings [n, hidden] of the tokens to start from. */
+  /** Embeddings [n, width] of the tokens to start from. */
   private static NDArray embeddings(Backbone backbone, Config config, Parameters parameters) {
     Site tokens =
         backbone.sites().stream()

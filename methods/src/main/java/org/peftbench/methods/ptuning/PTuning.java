@@ -17,7 +17,9 @@ import org.peftbench.models.Taps;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 
-/** Puts vectors [n, hidden] before the input's embeddings that an MLP or a BiLSTM makes. */
+/**
+ * Puts vectors before the input's embeddings that an MLP or a BiLSTM makes, [n, width of these].
+ */
 public final class PTuning implements PeftMethod<PTuning.Config> {
   private static final List<String> ENCODERS = List.of("mlp", "lstm");
   private static final int MLP_LAYERS = 2;
@@ -82,7 +84,7 @@ public final class PTuning implements PeftMethod<PTuning.Config> {
 
   @Override
   public Cost cost(Outline outline, Config config) {
-    long trained = PromptEncoder.size(config, outline.hiddenSize());
+    long trained = PromptEncoder.size(config, VirtualTokens.width(outline));
     return VirtualTokens.promptCost(name(), outline, config.virtualTokens(), trained);
   }
 
@@ -100,9 +102,9 @@ public final class PTuning implements PeftMethod<PTuning.Config> {
   public Adaptation attach(Backbone backbone, Config config, long seed) {
     VirtualTokens.checkRoom(name(), backbone, config.virtualTokens());
     Parameters parameters = new Parameters(backbone, seed);
-    VirtualTokens prompt = PromptEncoder.train(parameters, config, backbone.hiddenSize());
+    VirtualTokens prompt = PromptEncoder.train(parameters, config, VirtualTokens.width(backbone));
     Taps.Builder taps = Taps.builder();
-    prompt.prompt(taps, backbone, config.poolPrompt());
+    prompt.prompt(taps, config.poolPrompt());
     return new TapAdaptation(parameters, taps.build());
   }
 }

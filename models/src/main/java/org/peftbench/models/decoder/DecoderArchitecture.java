@@ -85,6 +85,7 @@ abstract class DecoderArchitecture implements Architecture {
       ModelFiles files, JsonNode config, DataType dtype, boolean headed, Maker<T> maker)
       throws IOException {
     Outline outline = Outlines.of((ObjectNode) config);
+    Settings.headWidth(outline); // every form has heads
     Form form = form(new ConfigFields(config), outline);
     FrozenParameters weights = new FrozenParameters(files.weights(), dtype, form.prefix());
     try {

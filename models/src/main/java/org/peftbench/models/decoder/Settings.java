@@ -12,14 +12,31 @@ import org.peftbench.results.base.UserError;
 final class Settings {
   private Settings() {}
 
-  /** Width of one head. */
+  /**
+   * Width of one head.
+   *
+   * @throws UserError if queries, keys and values don't fall into heads of one width
+   */
   static int headWidth(Outline outline) {
-    Site attention =
-        outline.sites().stream()
-            .filter(site -> site.role() == Role.ATTENTION)
-            .findFirst()
-            .orElseThrow();
-    return attention.out() / outline.keyValueHeads();
+    int queries = width(outline, Role.QUERY);
+    int keys = width(outline, Role.ATTENTION);
+    int shared = outline.keyValueHeads();
+    int head = shared < 1 ? 0 : keys / shared;
+    if (head < 1 || keys % shared != 0 || queries % keys != 0) {
+      throw new UserError(
+          "config.json: queries of width %d can't share keys of width %d in %d heads",
+          queries, keys, shared);
+    }
+    return head;
+  }
+
+  private static int width(Outline outline, Role role) {
+    return outline.sites().stream()
+        .filter(site -> site.role() == role)
+        .mapToInt(Site::out)
+        .findFirst()
+        .orElseThrow(
+            () -> new UserError("config.json: the network has no layers, so it has no %s", role));
   }
 
   /**

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
+import org.peftbench.results.base.UserError;
 
 /** A layout with a model's numbers in it. */
 final class ConfiguredOutline implements Outline {
+  /** Far more than any network has, and few enough to list. */
+  private static final int MAX_LAYERS = 10_000;
+
   private final Layout layout;
   private final ObjectNode config;
   private final int hidden;
@@ -33,7 +37,12 @@ final class ConfiguredOutline implements Outline {
         block.places().forEach(place -> add(block.stack(), -1, "", place));
         continue;
       }
-      for (int layer = 0; layer < Layout.evaluate(block.repeat(), this.config); layer++) {
+      int layers = Layout.evaluate(block.repeat(), this.config);
+      if (layers > MAX_LAYERS) {
+        throw new UserError(
+            "config.json: %s must be <= %d, got %d", block.repeat(), MAX_LAYERS, layers);
+      }
+      for (int layer = 0; layer < layers; layer++) {
         for (Layout.Place place : block.places()) {
           add(block.stack(), layer, block.prefix() + layer + ".", place);
         }

@@ -132,11 +132,21 @@ record Layout(
             case "+" -> value + right;
             case "-" -> value - right;
             case "*" -> value * right;
-            case "/" -> value / right;
+            case "/" -> value / divisor(right, words[i + 1]);
             default -> throw new IllegalStateException("no operator: " + expression);
           };
     }
-    return Math.toIntExact(value);
+    if (value != (int) value) {
+      throw new UserError("config.json: %s is %d, which no network has", expression, value);
+    }
+    return (int) value;
+  }
+
+  private static long divisor(long value, String word) {
+    if (value == 0) {
+      throw new UserError("config.json: %s must be a whole number >= 1, got 0", word);
+    }
+    return value;
   }
 
   private static long operand(String word, JsonNode config) {

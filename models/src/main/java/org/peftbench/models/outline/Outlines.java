@@ -90,7 +90,7 @@ public final class Outlines {
    */
   public static Outline of(ModelFiles files) {
     try {
-      return of((ObjectNode) Architecture.readConfig(files));
+      return of(Architecture.readConfig(files));
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + files.config(), e);
     }

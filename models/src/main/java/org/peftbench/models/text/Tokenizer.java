@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.models.Outline;
+import org.peftbench.models.Role;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.results.base.Digest;
 import org.peftbench.results.base.UserError;
@@ -156,6 +158,23 @@ public final class Tokenizer implements AutoCloseable {
   /** The id to fill a batch's shorter rows with. */
   public int padId() {
     return padId;
+  }
+
+  /**
+   * Checks that a network has a vector for every token.
+   *
+   * @throws UserError if it hasn't
+   */
+  public void check(Outline network) {
+    network.sites().stream()
+        .filter(site -> site.role() == Role.TOKEN_EMBEDDING && site.in() < vocabulary.size())
+        .findFirst()
+        .ifPresent(
+            site -> {
+              throw new UserError(
+                  "the tokenizer has %d tokens, %s only %d: take the checkpoint's own tokenizer",
+                  vocabulary.size(), site, site.in());
+            });
   }
 
   /** One more than the highest id. */

@@ -28,6 +28,7 @@ public final class Llama2cCheckpoint {
   private static final int MAX_SIZE = 1 << 20;
 
   private final Path file;
+  private final long size;
   private final int width;
   private final int wide;
   private final int layers;
@@ -40,8 +41,9 @@ public final class Llama2cCheckpoint {
   private final List<Tensor> tensors = new ArrayList<>();
   private long offset = HEADER;
 
-  private Llama2cCheckpoint(Path file, ByteBuffer header) {
+  private Llama2cCheckpoint(Path file, long size, ByteBuffer header) {
     this.file = file;
+    this.size = size;
     width = size(header);
     wide = size(header);
     layers = size(header);
@@ -74,12 +76,11 @@ public final class Llama2cCheckpoint {
           throw broken(file, "it has only %d bytes".formatted(channel.size()));
         }
       }
-      Llama2cCheckpoint checkpoint = new Llama2cCheckpoint(file, header.flip());
+      Llama2cCheckpoint checkpoint = new Llama2cCheckpoint(file, channel.size(), header.flip());
       checkpoint.list();
-      if (checkpoint.offset != channel.size()) {
-        throw broken(
-            file,
-            "its sizes ask for %d bytes, it has %d".formatted(checkpoint.offset, channel.size()));
+      if (checkpoint.offset != checkpoint.size) {
+        throw checkpoint.broken(
+            "its sizes ask for %d bytes, it has %d".formatted(checkpoint.offset, checkpoint.size));
       }
       return checkpoint;
     } catch (IOException e) {
@@ -146,6 +147,9 @@ public final class Llama2cCheckpoint {
 
   private void add(String name, long... shape) throws FormatException {
     long bytes = new Shape(shape).size() * Float.BYTES;
+    if (offset + bytes > size) {
+      throw broken("its sizes ask for more than its %d bytes".formatted(size));
+    }
     FileRegion region = new FileRegion(file, offset, bytes);
     boolean turned = name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight");
     tensors.add(

@@ -9,11 +9,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.models.outline.Outlines;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.source.WordPiece;
 import org.peftbench.results.base.Json;
@@ -86,6 +88,24 @@ class TokenizerTest {
       assertThat(tokenizer.id("[MASK]")).hasValue(4);
       assertThat(tokenizer.id("nowhere")).isEmpty();
       assertThat(tokenizer.decode(new long[] {2, 5, 6, 12, 3})).isEqualTo("[CLS] the cats [SEP]");
+    }
+  }
+
+  @Test
+  void refusesANetworkWithFewerTokens() {
+    try (Tokenizer tokenizer = Tokenizer.open(files)) {
+      tokenizer.check(Outlines.named("bert-base"));
+      ObjectNode config = Json.MAPPER.createObjectNode().put("model_type", "bert");
+      for (String field :
+          List.of("hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size")) {
+        config.put(field, 2);
+      }
+      config.put("max_position_embeddings", 9).put("type_vocab_size", 2).put("vocab_size", 35);
+      assertThatThrownBy(() -> tokenizer.check(Outlines.of(config)))
+          .isInstanceOf(UserError.class)
+          .hasMessage(
+              "the tokenizer has 36 tokens, embeddings.word_embeddings only 35: take the"
+                  + " checkpoint's own tokenizer");
     }
   }
 

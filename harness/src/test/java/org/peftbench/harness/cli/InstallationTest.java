@@ -1,0 +1,85 @@
+package org.peftbench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.harness.suite.Suite;
+import org.peftbench.methods.PeftMethods;
+import org.peftbench.results.Protocol;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+
+/** What a planner is told of a small LLaMA in a folder. */
+class InstallationTest {
+  private static final Path MODELS = Path.of("../models/src/test/resources/org/peftbench/models");
+
+  @TempDir Path folder;
+  private Installation installation;
+  private String llama;
+
+  @BeforeEach
+  void copyTheModel() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("llama"));
+    for (String file : List.of("decoder/llama/config.json", "decoder/llama/model.safetensors")) {
+      Files.copy(MODELS.resolve(file), model.resolve(Path.of(file).getFileName()));
+    }
+    Files.copy(MODELS.resolve("text/vocab.txt"), model.resolve("vocab.txt"));
+    llama = "dir:" + model;
+    installation = new Installation(folder.resolve("home"), null);
+  }
+
+  @Test
+  void aMethodThatFitsIsPlanned() {
+    assertThatCode(
+            () ->
+                installation.checkFit(
+                    llama,
+                    List.of(choice("lora-2", "lora", "{\"rank\": 2}"), choice("propulsion"))))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aMethodThatCannotBeCombinedIsRefusedWithItsReason() {
+    assertThatThrownBy(
+            () -> installation.checkFit(llama, List.of(choice("propulsion"), choice("bitfit"))))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "bitfit can't be used on %s: bitfit targets [query, key, value, attention_output,"
+                    .formatted(llama)
+                + " ffn_up, ffn_gate, ffn_down, layer_norm] have no biases in this backbone");
+  }
+
+  @Test
+  void aPlaceThatSomebodyNamedHasToBeThere() {
+    assertThatThrownBy(
+            () ->
+                installation.checkFit(
+                    llama, List.of(choice("typed", "lora", "{\"targets\": [\"pooler\"]}"))))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(
+            "typed can't be used on %s: target pooler matches no site of this backbone; it has: "
+                .formatted(llama));
+  }
+
+  private static Suite.MethodChoice choice(String method) {
+    return choice(method, method, "{}");
+  }
+
+  private static Suite.MethodChoice choice(String label, String method, String overrides) {
+    try {
+      ObjectNode config =
+          PeftMethods.named(method).complete((ObjectNode) Json.MAPPER.readTree(overrides));
+      return new Suite.MethodChoice(label, method, config, Protocol.DEFAULT, null);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
