@@ -53,11 +53,10 @@ final class ReadingSpeed {
   private static void memory() throws IOException {
     Path root = Files.createTempDirectory("rows");
     Path folder = Files.createDirectories(root.resolve("nyu-mll/glue/mnli"));
-    String text = "The new rights are nice enough, and nobody asked for more than that %d";
     for (String split : new String[] {"train", "validation_matched"}) {
       try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(split + ".jsonl"))) {
         for (int i = 0; i < (split.equals("train") ? MANY : 10); i++) {
-          String premise = String.format(Locale.ROOT, text, i);
+          String premise = "Nobody asked for more than these new rights, which are nice: " + i;
           out.write(
               "{\"premise\": \"%s\", \"hypothesis\": \"Everyone likes them\", \"label\": 1}\n"
                   .formatted(premise));
