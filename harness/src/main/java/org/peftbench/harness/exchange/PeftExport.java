@@ -110,7 +110,7 @@ public final class PeftExport {
     try (Ops ops = model.ops()) {
       Set<String> stored = backbone.asStored(ops, backbone.parameters()).keySet();
       for (JsonNode module : modules) {
-        if (!stored.contains(module.asText() + ".weight")) {
+        if (!stored.contains(backbone.checkpointPrefix() + module.asText() + ".weight")) {
           throw new UserError(
               "this checkpoint holds %s inside a larger matrix, which peft can't adapt in part: train"
                   + " on other targets to export the adapter",

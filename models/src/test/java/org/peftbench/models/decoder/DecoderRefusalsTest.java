@@ -72,12 +72,12 @@ class DecoderRefusalsTest {
 
   @Test
   void anEncoderThatWritesNoText() throws IOException {
-    Path bert = Path.of("src/test/resources/org/peftbench/models/bert/tiny");
-    ModelFiles files = new ModelFiles("bert", bert, "none");
+    Path electra = Path.of("src/test/resources/org/peftbench/models/parity/electra");
+    ModelFiles files = new ModelFiles("electra", electra, "none");
     assertThatThrownBy(() -> Architecture.openAnyLanguageModel(files, DataType.FLOAT32))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "model_type bert has no language-model head here: choose another model or another task");
+            "model_type electra has no language-model head here: choose another model or another task");
   }
 
   /** A network opened without its head has no map to the vocabulary, and needs none. */
