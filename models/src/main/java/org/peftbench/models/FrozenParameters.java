@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.peftbench.models.ops.Ops;
+import org.peftbench.models.weights.ShortFloats;
 import org.peftbench.models.weights.StoredWeights;
 import org.peftbench.models.weights.TensorInfo;
 import org.peftbench.results.base.UserError;
@@ -157,24 +158,15 @@ public final class FrozenParameters implements AutoCloseable {
   private NDArray load(String name, long[] shape) {
     TensorInfo info = info(name, new Shape(shape));
     ByteBuffer bytes = file.bytes(stored(name));
-    if (info.dtype().getNumOfBytes() == 2) {
-      return widened(bytes, info);
+    DataType type = info.dtype();
+    if (type.getNumOfBytes() == 2) { // the engine aborts the process on buffers of these
+      bytes = ShortFloats.widen(bytes, type);
+      type = DataType.FLOAT32;
+    } else if (type == dtype) {
+      return manager.create(bytes, info.shape(), type);
     }
-    NDArray mapped = manager.create(bytes, info.shape(), info.dtype());
-    if (info.dtype() == dtype) {
-      return mapped;
-    }
-    try (mapped) {
-      return mapped.toType(dtype, true);
-    }
-  }
-
-  /** Numbers of two bytes, which the engine's door for buffers does not know. */
-  private NDArray widened(ByteBuffer bytes, TensorInfo info) {
-    Shape pairs = info.shape().add(2);
-    try (Ops ops = Ops.evaluation(manager, dtype);
-        NDArray raw = manager.create(bytes, pairs, DataType.UINT8)) {
-      return ops.keep(ops.widen(raw, info.dtype()), manager);
+    try (NDArray mapped = manager.create(bytes, info.shape(), type)) {
+      return type == dtype ? mapped.duplicate() : mapped.toType(dtype, true);
     }
   }
 

@@ -94,17 +94,6 @@ public final class Ops implements AutoCloseable {
     return dtype == DataType.FLOAT64 ? own : adopt(own.toType(dtype, true));
   }
 
-  /**
-   * Real numbers of two bytes in the scope's type.
-   *
-   * @param bytes [..., 2], little-endian
-   * @param stored FLOAT16 or BFLOAT16
-   */
-  public NDArray widen(NDArray bytes, DataType stored) {
-    NDArray single = kernel(stored == DataType.BFLOAT16 ? "from_bfloat16" : "from_half", bytes);
-    return dtype == DataType.FLOAT32 ? single : adopt(single.toType(dtype, true));
-  }
-
   public NDArray zeros(Shape shape) {
     return scope.zeros(shape, dtype);
   }
