@@ -101,13 +101,14 @@ public interface Architecture {
   /**
    * A checkpoint's config.json.
    *
-   * @throws UserError if it is not JSON
+   * @throws UserError if it is no JSON object
    */
   static ObjectNode readConfig(ModelFiles files) throws IOException {
     try {
       return Json.MAPPER.readValue(Files.readString(files.config()), ObjectNode.class);
     } catch (JsonProcessingException e) {
-      throw new UserError("%s is not JSON: take the checkpoint's own config.json", files.config())
+      throw new UserError(
+              "%s is no JSON object: take the checkpoint's own config.json", files.config())
           .withCause(e);
     }
   }

@@ -67,7 +67,7 @@ class DecoderRefusalsTest {
     Files.writeString(files.config(), "[1]");
     assertThatThrownBy(() -> Architecture.openAny(files, DataType.FLOAT32))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("Unknown model_type");
+        .hasMessageContaining("is no JSON object");
   }
 
   @Test
