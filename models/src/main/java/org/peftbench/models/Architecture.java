@@ -51,6 +51,11 @@ public interface Architecture {
         config.path("model_type").asText());
   }
 
+  /** Opens any known checkpoint to compute in float32. */
+  static Backbone openAny(ModelFiles files) throws IOException {
+    return openAny(files, DataType.FLOAT32);
+  }
+
   /** Opens any known checkpoint, without the heads that it may carry. */
   static Backbone openAny(ModelFiles files, DataType dtype) throws IOException {
     JsonNode config = readConfig(files);

@@ -1,6 +1,5 @@
 package org.peftbench.harness.cli;
 
-import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class ModelsCommand {
       Installation installation = new Installation(null);
       ModelFiles files = installation.models().fetch(name);
       installation.useEngine();
-      try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32)) {
+      try (Backbone backbone = Architecture.openAny(files)) {
         SiteTable.print(backbone, out());
       }
       return;
