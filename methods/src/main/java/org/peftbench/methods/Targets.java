@@ -82,19 +82,6 @@ public final class Targets {
     return selectOnly(outline, roles, role -> role == Role.ATTENTION, "an attention");
   }
 
-  /**
-   * Whether a site belongs to an attention that looks at another stack: the second with its role in
-   * a layer.
-   */
-  public static boolean isCross(Outline outline, Site site) {
-    return outline.sites().stream()
-            .filter(other -> other.role() == site.role() && other.layer() == site.layer())
-            .filter(other -> other.stack().equals(site.stack()))
-            .toList()
-            .indexOf(site)
-        == 1;
-  }
-
   private static List<Site> selectOnly(
       Outline outline, List<String> roles, Predicate<Role> kind, String what) {
     List<Site> sites = select(outline, roles);

@@ -38,6 +38,13 @@ class ParamsCommandTest {
   }
 
   @Test
+  void aPromptCostsWhereItIsLookedAt() {
+    assertThat(params("--model=bart-large", "--method=prompt-tuning", "--format=csv")).isZero();
+    // 12 layers of the encoder, and 12 that look across: scores and values of 20 vectors of 1024
+    assertThat(out.toString()).contains("," + 2 * 12 * 2 * 20 * 1024 + ",no");
+  }
+
+  @Test
   void aTrainedHeadIsNotCounted() {
     // 12 layers, queries and values, rank 8 of 768
     assertThat(trained("--method", "lora")).isEqualTo(Integer.toString(12 * 2 * 8 * 2 * 768));

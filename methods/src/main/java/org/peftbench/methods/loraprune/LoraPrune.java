@@ -125,13 +125,10 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
     return ATTENTION.contains(site.role()) || site.role() == Role.ATTENTION_OUTPUT;
   }
 
-  /** What a site is pruned together with; the attention that looks at another stack is its own. */
-  private static String block(Site site, Outline outline) {
-    String layer = site.stack() + "." + site.layer();
-    if (!isOfHead(site)) {
-      return layer + ".channels";
-    }
-    return layer + (Targets.isCross(outline, site) ? ".cross_heads" : ".heads");
+  /** What a site is pruned together with; attentions that look across are a stack of their own. */
+  private static String block(Site site) {
+    String units = isOfHead(site) ? "heads" : "channels";
+    return "%s.%d.%s".formatted(site.stack(), site.layer(), units);
   }
 
   private static boolean isMasked(Site site) {
@@ -155,9 +152,7 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
       modules.put(site, module);
       boolean ofHead = isOfHead(site);
       int units = ofHead ? backbone.keyValueHeads() : masked ? site.out() : site.in();
-      groups
-          .computeIfAbsent(block(site, backbone), name -> new PruningGroup(name, units))
-          .add(module);
+      groups.computeIfAbsent(block(site), name -> new PruningGroup(name, units)).add(module);
     }
     return new LoraPruneAdaptation(
         backbone, parameters, modules, List.copyOf(groups.values()), config);

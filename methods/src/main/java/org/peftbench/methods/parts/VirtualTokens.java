@@ -3,6 +3,7 @@ package org.peftbench.methods.parts;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Set;
 import org.peftbench.methods.Cost;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.Targets;
@@ -55,9 +56,8 @@ public interface VirtualTokens {
   }
 
   /**
-   * Cost of a prompt: tokens attend to it in every layer of its stack, and from another stack by
-   * what looks across. Its own way through the network, once a row, is no token's cost and not in
-   * it.
+   * Cost of a prompt: tokens attend to it in every layer of its stack, and from a decoder by what
+   * looks across. Its own way through the network, once a row, is no token's cost and not in it.
    *
    * @param method for the message
    * @param trained parameters
@@ -65,11 +65,11 @@ public interface VirtualTokens {
    */
   static Cost promptCost(String method, Outline outline, int tokens, long trained) {
     checkRoom(method, outline, tokens);
-    String stack = input(outline).stack();
+    Set<String> looking = Set.of(input(outline).stack(), "cross");
     long attentions =
         outline.sites().stream()
             .filter(site -> site.role() == Role.ATTENTION)
-            .filter(site -> site.stack().equals(stack) || Targets.isCross(outline, site))
+            .filter(site -> looking.contains(site.stack()))
             .count();
     return Cost.staying(trained, attentions * attention(outline, tokens));
   }

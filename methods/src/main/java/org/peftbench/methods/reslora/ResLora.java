@@ -162,7 +162,7 @@ public final class ResLora implements PeftMethod<ResLora.Config> {
   private static boolean isBefore(Site first, Site second) {
     return first.role() == second.role()
         && first.stack().equals(second.stack())
-        && first.kind().equals(second.kind()) // a decoder's layer has two attentions
+        && first.kind().equals(second.kind())
         && first.layer() < second.layer();
   }
 }
