@@ -44,7 +44,7 @@ import org.peftbench.tasks.TaskData;
 import org.peftbench.tasks.TaskDefinition;
 import org.peftbench.tasks.TaskLoader;
 import org.peftbench.tasks.TaskMetrics;
-import org.peftbench.tasks.baselines.Baselines;
+import org.peftbench.tasks.baselines.KeptBaselines;
 
 /** Executes one job: reads, trains, scores, saves, reloads, and leaves a record. */
 public final class TrainingRun {
@@ -104,7 +104,8 @@ public final class TrainingRun {
       Evaluator<F, O> evaluator = new Evaluator<>(family, protocol.evaluationBatchSize());
       Integer diverged = train(task, learner, evaluator, rows);
       if (diverged == null) {
-        metrics.addAll(Baselines.forRecord(data)); // after training, whose peak memory is measured
+        // after training, whose peak memory is measured
+        metrics.addAll(KeptBaselines.in(job.home()).of(data));
         finish(task, learner, evaluator, rows, tokenizer.padId());
       } else {
         String message = "the loss or its gradient became NaN or infinite at step " + diverged;
