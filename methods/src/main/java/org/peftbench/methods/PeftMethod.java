@@ -39,6 +39,16 @@ public interface PeftMethod<C extends Record> {
    */
   Cost cost(Outline outline, C config);
 
+  /**
+   * Asks whether the method can do in a training what it is named for. Without a schedule of its
+   * own it always can.
+   *
+   * @param config complete
+   * @param totalSteps of the optimizer
+   * @throws org.peftbench.results.base.UserError if the training is too short
+   */
+  default void checkSteps(Outline outline, C config, int totalSteps) {}
+
   /** The same as a formula for one square weight. */
   CostFormula costFormula();
 
@@ -74,5 +84,10 @@ public interface PeftMethod<C extends Record> {
   /** {@link #cost(Outline, Record)} with the configuration as JSON, fitted. */
   default Cost cost(Outline outline, ObjectNode config) {
     return cost(outline, MethodConfigs.read(this, fitted(config, outline)));
+  }
+
+  /** {@link #checkSteps(Outline, Record, int)} with the configuration as JSON, fitted. */
+  default void checkSteps(Outline outline, ObjectNode config, int totalSteps) {
+    checkSteps(outline, MethodConfigs.read(this, fitted(config, outline)), totalSteps);
   }
 }

@@ -45,13 +45,26 @@ class ScheduleTest {
           loraprune | {} | 9 | loraprune config: interval 10 has no step in the cool-down of a training of 9 steps, which would end below its sparsity: lower interval or train longer
           increlora | {} | 1000 | increlora config: its 1 rounds end at step 1000, the training has 1000: lower warmup or interval, raise top or train longer
           """)
-  void refusesATrainingThatIsTooShort(String method, String config, int steps, String message) {
+  void refusesATrainingThatIsTooShort(String method, String config, int steps, String message)
+      throws IOException {
     try (Adaptation adaptation = attach(method, config);
         AdamW optimizer = model.optimizer(adaptation)) {
       assertThatThrownBy(() -> adaptation.begin(steps, optimizer))
           .isInstanceOf(UserError.class)
           .hasMessage(message);
+      assertThatThrownBy(() -> checkSteps(method, config, steps))
+          .as("before anything is trained")
+          .isInstanceOf(UserError.class)
+          .hasMessage(message);
+      checkSteps(method, config, steps + 1000);
+      adaptation.begin(steps + 1000, optimizer);
     }
+  }
+
+  private void checkSteps(String method, String config, int steps) throws IOException {
+    PeftMethod<?> named = PeftMethods.named(method);
+    ObjectNode complete = named.complete((ObjectNode) Json.MAPPER.readTree(config));
+    named.checkSteps(model.backbone, complete, steps);
   }
 
   @ParameterizedTest

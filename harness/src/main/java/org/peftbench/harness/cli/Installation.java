@@ -12,6 +12,7 @@ import org.peftbench.harness.suite.Vocabulary;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.worker.EngineLibraries;
+import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.Outline;
 import org.peftbench.models.outline.Outlines;
@@ -105,7 +106,11 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
     Outline outline = Outlines.of(models().fetch(id));
     for (Suite.MethodChoice choice : methods) {
       try {
-        PeftMethods.named(choice.method()).cost(outline, choice.config());
+        PeftMethod<?> method = PeftMethods.named(choice.method());
+        method.cost(outline, choice.config());
+        if (choice.protocol().steps() > 0) { // else the rows decide, which the worker counts
+          method.checkSteps(outline, choice.config(), choice.protocol().steps());
+        }
       } catch (UserError e) {
         throw new UserError("%s can't be used on %s: %s", choice.label(), id, e.getMessage())
             .withCause(e);

@@ -12,7 +12,7 @@ public interface Inputs {
   RunSpec.Backbone backbone(String id);
 
   /**
-   * Asks whether methods can be used on a backbone.
+   * Asks whether methods can be used on a backbone, in as many steps as they are given.
    *
    * @throws org.peftbench.results.base.UserError with the reason of the first that can't
    */

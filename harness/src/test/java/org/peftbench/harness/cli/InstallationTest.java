@@ -69,6 +69,29 @@ class InstallationTest {
                 .formatted(llama));
   }
 
+  @Test
+  void aTrainingTooShortForTheMethodIsRefusedBeforeItBegins() {
+    Suite.MethodChoice dash = choice("dash", "lora-dash", "{\"rank\": 2, \"directions\": 2}");
+    assertThatThrownBy(() -> installation.checkFit(llama, List.of(inSteps(100, dash))))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "dash can't be used on %s: lora-dash config: pre_launch 100 leaves nothing of a"
+                    .formatted(llama)
+                + " training of 100 steps to dash: lower it or train longer");
+    assertThatCode(() -> installation.checkFit(llama, List.of(inSteps(101, dash))))
+        .doesNotThrowAnyException();
+  }
+
+  private static Suite.MethodChoice inSteps(int steps, Suite.MethodChoice choice) {
+    ObjectNode protocol = Json.MAPPER.valueToTree(choice.protocol());
+    return new Suite.MethodChoice(
+        choice.label(),
+        choice.method(),
+        choice.config(),
+        Json.MAPPER.convertValue(protocol.put("steps", steps), Protocol.class),
+        choice.init());
+  }
+
   private static Suite.MethodChoice choice(String method) {
     return choice(method, method, "{}");
   }

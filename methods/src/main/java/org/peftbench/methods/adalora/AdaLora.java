@@ -98,6 +98,11 @@ public final class AdaLora implements PeftMethod<AdaLora.Config> {
   }
 
   @Override
+  public void checkSteps(Outline outline, Config config, int totalSteps) {
+    BudgetSchedule.of(config, sites(outline, config).size(), totalSteps);
+  }
+
+  @Override
   public CostFormula costFormula() {
     return new CostFormula("2dr + r", "2dr");
   }

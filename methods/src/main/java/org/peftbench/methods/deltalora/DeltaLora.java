@@ -14,6 +14,7 @@ import org.peftbench.methods.lora.MovingLora;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
+import org.peftbench.results.base.UserError;
 
 /** LoRA beside a copy of the weight that follows the product's changes. */
 public final class DeltaLora implements PeftMethod<DeltaLora.Config> {
@@ -33,6 +34,16 @@ public final class DeltaLora implements PeftMethod<DeltaLora.Config> {
       Checks.positive("ratio", ratio);
       Checks.atLeast("start", start, 0);
       targets = Checks.roles("targets", targets);
+    }
+
+    /** Refuses a training too short for the schedule. */
+    void checkSteps(int totalSteps) {
+      if (start >= totalSteps) {
+        throw new UserError(
+            "deltalora config: start %d leaves nothing of a training of %d steps for the weights to"
+                + " follow: lower it or train longer",
+            start, totalSteps);
+      }
     }
   }
 
@@ -61,6 +72,11 @@ public final class DeltaLora implements PeftMethod<DeltaLora.Config> {
     return Cost.of(
         Targets.selectLinear(name(), outline, config.targets(), config.rank()),
         site -> MovingLora.cost(site, config.rank()));
+  }
+
+  @Override
+  public void checkSteps(Outline outline, Config config, int totalSteps) {
+    config.checkSteps(totalSteps);
   }
 
   @Override

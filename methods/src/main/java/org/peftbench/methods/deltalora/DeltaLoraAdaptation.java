@@ -10,7 +10,6 @@ import org.peftbench.models.Backbone;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ops;
-import org.peftbench.results.base.UserError;
 
 /** Moves all weights after each step past the start. */
 final class DeltaLoraAdaptation extends SiteAdaptation {
@@ -34,12 +33,7 @@ final class DeltaLoraAdaptation extends SiteAdaptation {
 
   @Override
   public void begin(int totalSteps, AdamW optimizer) {
-    if (config.start() >= totalSteps) {
-      throw new UserError(
-          "deltalora config: start %d leaves nothing of a training of %d steps for the weights to"
-              + " follow: lower it or train longer",
-          config.start(), totalSteps);
-    }
+    config.checkSteps(totalSteps);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.peftbench.models.Backbone;
 import org.peftbench.models.Initializer;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
+import org.peftbench.results.base.UserError;
 
 /** Adds {@code B(A ⊙ E)} of a rank that grows in training where the loss asks for it. */
 public final class IncreLora implements PeftMethod<IncreLora.Config> {
@@ -84,6 +85,16 @@ public final class IncreLora implements PeftMethod<IncreLora.Config> {
     int lastGrowth(int sites) {
       return (warmup / interval + rounds(sites)) * interval;
     }
+
+    /** Refuses a training too short for the schedule. */
+    void checkSteps(int sites, int totalSteps) {
+      if (lastGrowth(sites) >= totalSteps) {
+        throw new UserError(
+            "increlora config: its %d rounds end at step %d, the training has %d: lower warmup or"
+                + " interval, raise top or train longer",
+            rounds(sites), lastGrowth(sites), totalSteps);
+      }
+    }
   }
 
   @Override
@@ -117,6 +128,11 @@ public final class IncreLora implements PeftMethod<IncreLora.Config> {
   }
 
   /** Of one site r is the target rank, for which there is room. */
+  @Override
+  public void checkSteps(Outline outline, Config config, int totalSteps) {
+    config.checkSteps(sites(outline, config).size(), totalSteps);
+  }
+
   @Override
   public CostFormula costFormula() {
     return new CostFormula("2dr + r", "2dr");

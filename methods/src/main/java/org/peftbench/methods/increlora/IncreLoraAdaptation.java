@@ -10,7 +10,6 @@ import org.peftbench.models.Backbone;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ops;
-import org.peftbench.results.base.UserError;
 
 /** Scores all sites at each step, and lets the best of them grow until the mean rank is reached. */
 final class IncreLoraAdaptation extends RankedAdaptation {
@@ -56,13 +55,7 @@ final class IncreLoraAdaptation extends RankedAdaptation {
 
   @Override
   public void begin(int totalSteps, AdamW optimizer) {
-    int last = config.lastGrowth(modules.size());
-    if (last >= totalSteps) {
-      throw new UserError(
-          "increlora config: its %d rounds end at step %d, the training has %d: lower warmup or"
-              + " interval, raise top or train longer",
-          config.rounds(modules.size()), last, totalSteps);
-    }
+    config.checkSteps(modules.size(), totalSteps);
     begun = true;
     candidates.clear();
     for (GrowingModule module : modules.values()) {

@@ -17,6 +17,7 @@ import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
+import org.peftbench.results.base.UserError;
 
 /** LoRA that, after a while, adds a trained coefficient to the directions it has moved most. */
 public final class LoraDash implements PeftMethod<LoraDash.Config> {
@@ -40,6 +41,16 @@ public final class LoraDash implements PeftMethod<LoraDash.Config> {
       Checks.atLeast("pre_launch", preLaunch, 1);
       Checks.atLeast("directions", directions, 1);
       targets = Checks.roles("targets", targets);
+    }
+
+    /** Refuses a training too short for the schedule. */
+    void checkSteps(int totalSteps) {
+      if (preLaunch >= totalSteps) {
+        throw new UserError(
+            "lora-dash config: pre_launch %d leaves nothing of a training of %d steps to dash: lower it"
+                + " or train longer",
+            preLaunch, totalSteps);
+      }
     }
   }
 
@@ -77,6 +88,11 @@ public final class LoraDash implements PeftMethod<LoraDash.Config> {
   }
 
   @Override
+  public void checkSteps(Outline outline, Config config, int totalSteps) {
+    config.checkSteps(totalSteps);
+  }
+
+  @Override
   public CostFormula costFormula() {
     return new CostFormula("2dr + k", "2dr + 2dk + k");
   }
@@ -87,7 +103,7 @@ public final class LoraDash implements PeftMethod<LoraDash.Config> {
     Parameters parameters = new Parameters(backbone, seed);
     Map<Site, DashModule> modules = new LinkedHashMap<>();
     sites.forEach(site -> modules.put(site, module(site, config, parameters)));
-    return new LoraDashAdaptation(backbone, parameters, modules, config.preLaunch());
+    return new LoraDashAdaptation(backbone, parameters, modules, config);
   }
 
   private List<Site> sites(Outline outline, Config config) {

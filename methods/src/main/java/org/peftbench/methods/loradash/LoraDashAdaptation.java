@@ -10,38 +10,35 @@ import org.peftbench.models.Backbone;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ops;
-import org.peftbench.results.base.UserError;
 
 /** Launches all modules after the same step. */
 final class LoraDashAdaptation extends SiteAdaptation {
   private final Backbone backbone;
   private final Map<Site, DashModule> modules;
-  private final int preLaunch;
+  private final LoraDash.Config config;
   private final Map<String, String> directions = new LinkedHashMap<>();
   private boolean begun;
 
   LoraDashAdaptation(
-      Backbone backbone, Parameters parameters, Map<Site, DashModule> modules, int preLaunch) {
+      Backbone backbone,
+      Parameters parameters,
+      Map<Site, DashModule> modules,
+      LoraDash.Config config) {
     super(backbone, parameters, modules);
     this.backbone = backbone;
     this.modules = modules;
-    this.preLaunch = preLaunch;
+    this.config = config;
   }
 
   @Override
   public void begin(int totalSteps, AdamW optimizer) {
-    if (preLaunch >= totalSteps) {
-      throw new UserError(
-          "lora-dash config: pre_launch %d leaves nothing of a training of %d steps to dash: lower it"
-              + " or train longer",
-          preLaunch, totalSteps);
-    }
+    config.checkSteps(totalSteps);
     begun = true;
   }
 
   @Override
   public void afterStep(int step, int totalSteps) {
-    if (step != preLaunch) {
+    if (step != config.preLaunch()) {
       return;
     }
     modules.forEach(
@@ -61,7 +58,7 @@ final class LoraDashAdaptation extends SiteAdaptation {
   @Override
   public Map<String, String> decisions() {
     if (begun && directions.isEmpty()) {
-      throw new IllegalStateException("lora-dash was never told of step " + preLaunch);
+      throw new IllegalStateException("lora-dash was never told of step " + config.preLaunch());
     }
     return directions;
   }

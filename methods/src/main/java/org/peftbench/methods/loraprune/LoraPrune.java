@@ -80,6 +80,28 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
             targets);
       }
     }
+
+    /** Refuses a training too short for the schedule. */
+    void checkSteps(int totalSteps) {
+      int lastPruning = totalSteps / interval * interval;
+      if (lastPruning == 0 || sparsity(lastPruning, totalSteps) < sparsity) {
+        throw new UserError(
+            "loraprune config: interval %d has no step in the cool-down of a training of %d steps, which"
+                + " would end below its sparsity: lower interval or train longer",
+            interval, totalSteps);
+      }
+    }
+
+    /** The share that is pruned after a step: it grows as a cube from 0 (equation 10). */
+    double sparsity(int step, int totalSteps) {
+      double rise = warmup * totalSteps;
+      double end = totalSteps - cooldown * totalSteps;
+      if (step <= rise) {
+        return 0;
+      }
+      double left = step >= end ? 0 : 1 - (step - rise) / (end - rise);
+      return sparsity * (1 - Math.pow(left, 3));
+    }
   }
 
   @Override
@@ -110,6 +132,11 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
           int mask = isMasked(site) ? site.out() : 0;
           return LoraModule.cost(site, config.rank()).plus(Cost.merging(0, mask).remembering(mask));
         });
+  }
+
+  @Override
+  public void checkSteps(Outline outline, Config config, int totalSteps) {
+    config.checkSteps(totalSteps);
   }
 
   @Override

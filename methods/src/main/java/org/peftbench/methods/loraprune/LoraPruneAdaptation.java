@@ -9,7 +9,6 @@ import org.peftbench.models.Backbone;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ops;
-import org.peftbench.results.base.UserError;
 
 /** Prunes all groups by one schedule: a share that grows as a cube from 0 (equation 10). */
 final class LoraPruneAdaptation extends SiteAdaptation {
@@ -32,24 +31,8 @@ final class LoraPruneAdaptation extends SiteAdaptation {
 
   @Override
   public void begin(int totalSteps, AdamW optimizer) {
-    int lastPruning = totalSteps / config.interval() * config.interval();
-    if (lastPruning == 0 || sparsity(lastPruning, totalSteps) < config.sparsity()) {
-      throw new UserError(
-          "loraprune config: interval %d has no step in the cool-down of a training of %d steps, which"
-              + " would end below its sparsity: lower interval or train longer",
-          config.interval(), totalSteps);
-    }
+    config.checkSteps(totalSteps);
     this.totalSteps = totalSteps;
-  }
-
-  private double sparsity(int step, int totalSteps) {
-    double warmup = config.warmup() * totalSteps;
-    double end = totalSteps - config.cooldown() * totalSteps;
-    if (step <= warmup) {
-      return 0;
-    }
-    double left = step >= end ? 0 : 1 - (step - warmup) / (end - warmup);
-    return config.sparsity() * (1 - Math.pow(left, 3));
   }
 
   @Override
@@ -57,7 +40,7 @@ final class LoraPruneAdaptation extends SiteAdaptation {
     try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
       groups.forEach(group -> group.learn(ops));
       if (step % config.interval() == 0) {
-        groups.forEach(group -> group.prune(ops, sparsity(step, totalSteps)));
+        groups.forEach(group -> group.prune(ops, config.sparsity(step, totalSteps)));
       }
     }
   }

@@ -14,6 +14,7 @@ import org.peftbench.methods.lora.MovingLora;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
+import org.peftbench.results.base.UserError;
 
 /** LoRA that every so often merges its product into a copy of the weight and begins again. */
 public final class ReLora implements PeftMethod<ReLora.Config> {
@@ -40,6 +41,16 @@ public final class ReLora implements PeftMethod<ReLora.Config> {
       Checks.probability("dropout", dropout);
       Checks.atLeast("restart_every", restartEvery, 1);
       targets = Checks.roles("targets", targets);
+    }
+
+    /** Refuses a training too short for the schedule. */
+    void checkSteps(int totalSteps) {
+      if (restartEvery + 2 > totalSteps) {
+        throw new UserError(
+            "relora config: restart_every %d leaves a training of %d steps without a restart: lower it"
+                + " or train longer",
+            restartEvery, totalSteps);
+      }
     }
   }
 
@@ -70,6 +81,11 @@ public final class ReLora implements PeftMethod<ReLora.Config> {
   }
 
   @Override
+  public void checkSteps(Outline outline, Config config, int totalSteps) {
+    config.checkSteps(totalSteps);
+  }
+
+  @Override
   public CostFormula costFormula() {
     return new CostFormula("2dr", "2dr");
   }
@@ -81,6 +97,6 @@ public final class ReLora implements PeftMethod<ReLora.Config> {
     double scale = config.alpha() / config.rank();
     Map<Site, MovingLora> modules =
         MovingLora.fresh(backbone, sites, config.rank(), scale, config.dropout(), parameters);
-    return new ReLoraAdaptation(backbone, parameters, modules, config.restartEvery());
+    return new ReLoraAdaptation(backbone, parameters, modules, config);
   }
 }

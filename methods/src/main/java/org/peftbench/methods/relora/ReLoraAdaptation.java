@@ -13,7 +13,6 @@ import org.peftbench.models.Backbone;
 import org.peftbench.models.Site;
 import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ops;
-import org.peftbench.results.base.UserError;
 
 /**
  * Restarts all modules together, but never after the last step: there would be nothing to train.
@@ -22,27 +21,25 @@ final class ReLoraAdaptation extends SiteAdaptation {
   private final Backbone backbone;
   private final Parameters parameters;
   private final Map<Site, MovingLora> modules;
-  private final int restartEvery;
+  private final ReLora.Config config;
   private int restarts;
   private @Nullable AdamW optimizer;
 
   ReLoraAdaptation(
-      Backbone backbone, Parameters parameters, Map<Site, MovingLora> modules, int restartEvery) {
+      Backbone backbone,
+      Parameters parameters,
+      Map<Site, MovingLora> modules,
+      ReLora.Config config) {
     super(backbone, parameters, modules);
     this.backbone = backbone;
     this.parameters = parameters;
     this.modules = modules;
-    this.restartEvery = restartEvery;
+    this.config = config;
   }
 
   @Override
   public void begin(int totalSteps, AdamW optimizer) {
-    if (restartEvery + 2 > totalSteps) {
-      throw new UserError(
-          "relora config: restart_every %d leaves a training of %d steps without a restart: lower it"
-              + " or train longer",
-          restartEvery, totalSteps);
-    }
+    config.checkSteps(totalSteps);
     this.optimizer = optimizer;
   }
 
@@ -51,7 +48,7 @@ final class ReLoraAdaptation extends SiteAdaptation {
     if (optimizer == null) {
       throw new IllegalStateException("relora's training was never begun");
     }
-    if (step % restartEvery != 0 || step + 2 > totalSteps) {
+    if (step % config.restartEvery() != 0 || step + 2 > totalSteps) {
       return;
     }
     restarts++;
