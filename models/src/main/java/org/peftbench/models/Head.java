@@ -25,9 +25,9 @@ public final class Head implements AutoCloseable {
   private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
   /**
-   * A fresh head.
+   * A fresh head, or none of its own where the checkpoint brings it: see {@link LanguageModel}.
    *
-   * @param outputs classes, or 1 for a number
+   * @param outputs classes, or 1 for a number; of no matter to a head that is brought
    * @throws UserError if the architecture has no such head
    */
   public Head(Backbone backbone, HeadKind kind, int outputs, long seed) {
@@ -39,10 +39,10 @@ public final class Head implements AutoCloseable {
           "this backbone has no head for %s, only for %s: take another backbone or task",
           kind, backbone.heads().keySet());
     }
-    if (kind.isPretrained()) {
-      throw new IllegalArgumentException(kind + " comes with the checkpoint");
-    }
     manager = backbone.manager().newSubManager();
+    if (kind.isPretrained()) {
+      return;
+    }
     Initializer initializer = new Initializer(manager, backbone.dtype(), seed);
     int hidden = backbone.hiddenSize();
     if (form.dense() != null) {

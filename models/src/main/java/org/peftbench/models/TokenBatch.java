@@ -43,9 +43,10 @@ public record TokenBatch(
       int start = row * length + (left ? length - encoding.length() : 0);
       System.arraycopy(encoding.ids(), 0, ids, start, encoding.length());
       System.arraycopy(encoding.typeIds(), 0, types, start, encoding.length());
-      for (int i = 0; i < encoding.length(); i++) {
-        mask[start + i] = encoding.mask()[i];
-        tokens += encoding.mask()[i];
+      int[] seen = encoding.mask();
+      for (int i = 0; i < seen.length; i++) {
+        mask[start + i] = seen[i];
+        tokens += seen[i];
       }
     }
     Shape shape = new Shape(rows, length);

@@ -23,9 +23,9 @@ public record Block(
     rows = List.copyOf(rows);
   }
 
-  /** The task's name, fit to be read. */
+  /** The task's name, with how it is asked where that was chosen, fit to be read. */
   public String taskName() {
-    return PlainText.of(task.name());
+    return PlainText.of(task.title());
   }
 
   /** The backbone's name, fit to be read. */

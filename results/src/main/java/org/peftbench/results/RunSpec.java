@@ -57,13 +57,31 @@ public record RunSpec(
    * @param digest of the rows used, in order (SHA-256)
    * @param trainRows cap on training rows; absent means all
    * @param evaluationRows cap on evaluation rows; absent means all
+   * @param answers how a language model is asked; absent means by a head, or by the task's usual
+   *     prompt where there is no head
    */
   public record Task(
       String name,
       int version,
       String digest,
       @Nullable Integer trainRows,
-      @Nullable Integer evaluationRows) {}
+      @Nullable Integer evaluationRows,
+      @Nullable Answering answers) {
+    /** A task that is asked as usual. */
+    public Task(
+        String name,
+        int version,
+        String digest,
+        @Nullable Integer trainRows,
+        @Nullable Integer evaluationRows) {
+      this(name, version, digest, trainRows, evaluationRows, null);
+    }
+
+    /** The name and, where it was asked for, how the model is asked. */
+    public String title() {
+      return answers == null ? name : name + " by " + answers;
+    }
+  }
 
   /**
    * A method and its complete configuration.

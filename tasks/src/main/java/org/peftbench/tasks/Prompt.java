@@ -2,7 +2,9 @@ package org.peftbench.tasks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +31,9 @@ public record Prompt(
     @JsonProperty(required = true) String template,
     @JsonProperty(required = true) String answer,
     List<String> stop) {
+  /** What a model should write where a context does not answer the question. */
+  public static final String NO_ANSWER = "unanswerable";
+
   private static final Pattern FIELD = Pattern.compile("\\{([a-z]+)}");
 
   /** How an answer is drawn from a model. */
@@ -38,7 +43,12 @@ public record Prompt(
     LIKELIHOOD,
     /** What the model writes. */
     @JsonProperty("generation")
-    GENERATION
+    GENERATION;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Prompt {
@@ -103,10 +113,7 @@ public record Prompt(
       return answers.references().get(0);
     }
     if (target instanceof Target.Spans answers) {
-      return answers.spans().isEmpty() ? "unanswerable" : answers.spans().get(0).text();
-    }
-    if (target instanceof Target.Score score) {
-      return Double.toString(score.value());
+      return answers.spans().isEmpty() ? NO_ANSWER : answers.spans().get(0).text();
     }
     throw new IllegalArgumentException("no text says " + target);
   }
@@ -130,14 +137,24 @@ public record Prompt(
     return fields;
   }
 
+  /** The ways in which a kind of task can be asked. */
+  static Set<Mode> modes(TaskDefinition.Kind kind) {
+    return switch (kind) {
+      case CHOICE -> EnumSet.allOf(Mode.class);
+      case CLASSIFICATION -> EnumSet.of(Mode.LIKELIHOOD);
+      case SPAN, GENERATION -> EnumSet.of(Mode.GENERATION);
+      case REGRESSION, TAGGING -> EnumSet.noneOf(Mode.class);
+    };
+  }
+
   /** Refuses fields that a kind of task does not have. */
   void check(TaskDefinition.Kind kind) {
     Set<String> known =
         switch (kind) {
-          case CLASSIFICATION, REGRESSION, GENERATION -> Set.of("text", "pair");
+          case CLASSIFICATION, GENERATION -> Set.of("text", "pair");
           case SPAN -> Set.of("question", "context");
           case CHOICE -> Set.of("stem", "options");
-          case TAGGING -> Set.of();
+          case REGRESSION, TAGGING -> Set.of();
         };
     check(template, known);
     check(answer, kind == TaskDefinition.Kind.CHOICE ? Set.of("answer", "name") : Set.of("answer"));

@@ -1,7 +1,6 @@
 package org.peftbench.tasks;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -186,14 +185,7 @@ final class Scorers {
 
   /** Of all the answers that are right somewhere, is the one that a text mentions first its own? */
   private static Estimate firstMention(TaskDefinition task, List<Prediction> rows) {
-    List<String> names =
-        rows.stream()
-            .flatMap(row -> references(row).stream())
-            .filter(name -> !name.isEmpty())
-            .distinct()
-            // The longer of two that start alike stands for itself.
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .toList();
+    List<String> names = rows.stream().flatMap(row -> references(row).stream()).distinct().toList();
     return Estimate.mean(
         rows.stream()
             .mapToDouble(

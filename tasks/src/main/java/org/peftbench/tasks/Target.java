@@ -61,6 +61,11 @@ public sealed interface Target {
     public Spans {
       spans = List.copyOf(spans);
     }
+
+    /** What stands there, each text once. */
+    public List<String> texts() {
+      return spans.stream().map(Span::text).distinct().toList();
+    }
   }
 
   /**

@@ -23,6 +23,7 @@ import org.peftbench.results.base.UserError;
  * @param metrics names of the figures, the primary one first
  * @param positiveLabel the class that binary {@code f1} is about
  * @param scores range of the right answers of a regression
+ * @param spanSearch how the answer of a span task is looked for
  * @param prompts how a causal model is asked, by the way in which its answer is drawn, the usual
  *     one first; none where no such way is defined
  * @param source where the rows come from
@@ -36,6 +37,7 @@ public record TaskDefinition(
     @JsonProperty(required = true) List<String> metrics,
     @Nullable String positiveLabel,
     @Nullable Range scores,
+    @Nullable SpanSearch spanSearch,
     Map<Prompt.Mode, Prompt> prompts,
     @JsonProperty(required = true) Source source) {
 
@@ -85,6 +87,10 @@ public record TaskDefinition(
     // Few tasks have none.
     prompts =
         prompts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(prompts));
+    require(
+        Prompt.modes(kind).containsAll(prompts.keySet()),
+        name,
+        "prompts of this kind can only be for " + Prompt.modes(kind));
     prompts.values().forEach(prompt -> prompt.check(kind));
     require(name.matches("[a-z][a-z0-9_-]*"), name, "name must be lower-case letters and digits");
     require(version >= 1, name, "version must be >= 1");
@@ -109,6 +115,10 @@ public record TaskDefinition(
         "labels belongs to a classification, a tagging or a choice");
     require(kind != Kind.REGRESSION || scores != null, name, "scores must give the range");
     require(kind == Kind.REGRESSION || scores == null, name, "scores belongs to a regression");
+    require(
+        (kind == Kind.SPAN) == (spanSearch != null),
+        name,
+        "span_search belongs to every span task");
     require(
         positiveLabel == null || labels.contains(positiveLabel),
         name,

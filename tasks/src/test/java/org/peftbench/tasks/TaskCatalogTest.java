@@ -82,6 +82,7 @@ class TaskCatalogTest {
                 List.of("accuracy", "f1"),
                 "good",
                 null,
+                null,
                 Map.of(),
                 new Source.DataRoot(
                     "toys/toy",

@@ -2,7 +2,6 @@ package org.peftbench.harness.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,7 @@ final class ExampleText {
     task.prompts()
         .forEach(
             (mode, prompt) -> {
-              String name = mode.name().toLowerCase(Locale.ROOT);
-              lines.add("  prompt (%s): %s".formatted(name, quoted(prompt.text(example))));
+              lines.add("  prompt (%s): %s".formatted(mode, quoted(prompt.text(example))));
               lines.add("  then: " + quoted(prompt.right(task, example)));
             });
     if (tokenizer != null) {

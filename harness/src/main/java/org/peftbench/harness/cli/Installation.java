@@ -1,8 +1,11 @@
 package org.peftbench.harness.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.suite.Inputs;
@@ -11,9 +14,12 @@ import org.peftbench.harness.suite.Suite.TaskChoice;
 import org.peftbench.harness.suite.Vocabulary;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
+import org.peftbench.harness.train.family.Families;
 import org.peftbench.harness.worker.EngineLibraries;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
+import org.peftbench.models.Architecture;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.Outline;
 import org.peftbench.models.outline.Outlines;
 import org.peftbench.models.source.Checkpoint;
@@ -102,8 +108,13 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
   }
 
   @Override
-  public void checkFit(String id, List<Suite.MethodChoice> methods) {
-    Outline outline = Outlines.of(models().fetch(id));
+  public void checkFit(String id, List<TaskChoice> tasks, List<Suite.MethodChoice> methods) {
+    ModelFiles files = models().fetch(id);
+    Set<HeadKind> heads = heads(files);
+    for (TaskChoice choice : tasks) {
+      Families.head(TaskCatalog.named(choice.task()), choice.answers(), heads);
+    }
+    Outline outline = Outlines.of(files);
     for (Suite.MethodChoice choice : methods) {
       try {
         PeftMethod<?> method = PeftMethods.named(choice.method());
@@ -118,6 +129,14 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
     }
   }
 
+  private static Set<HeadKind> heads(ModelFiles files) {
+    try {
+      return Architecture.of(files).heads().keySet();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public RunSpec.Task task(TaskChoice choice) {
     TaskDefinition task = TaskCatalog.named(choice.task());
@@ -126,7 +145,12 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
     requireFresh(choice, data);
     KeptRows.in(home).keep(data);
     return new RunSpec.Task(
-        task.name(), task.version(), data.digest(), choice.trainRows(), choice.evaluationRows());
+        task.name(),
+        task.version(),
+        data.digest(),
+        choice.trainRows(),
+        choice.evaluationRows(),
+        choice.answers());
   }
 
   private static void requireFresh(TaskChoice choice, TaskData data) {

@@ -12,11 +12,12 @@ public interface Inputs {
   RunSpec.Backbone backbone(String id);
 
   /**
-   * Asks whether methods can be used on a backbone, in as many steps as they are given.
+   * Asks whether tasks can be put to a backbone, and methods used on it in as many steps as they are
+   * given.
    *
    * @throws org.peftbench.results.base.UserError with the reason of the first that can't
    */
-  void checkFit(String backbone, List<MethodChoice> methods);
+  void checkFit(String backbone, List<TaskChoice> tasks, List<MethodChoice> methods);
 
   /** The task on the rows it will be asked on. */
   RunSpec.Task task(TaskChoice choice);

@@ -41,7 +41,7 @@ public record Plan(String suite, List<PlannedRun> runs) {
     List<RunSpec.Task> tasks = suite.tasks().stream().map(inputs::task).toList();
     for (String id : suite.backbones()) {
       RunSpec.Backbone backbone = inputs.backbone(id);
-      inputs.checkFit(id, suite.methods());
+      inputs.checkFit(id, suite.tasks(), suite.methods());
       Map<Path, String> inits = inits(suite, backbone, inputs);
       for (RunSpec.Task task : tasks) {
         for (long seed : suite.seeds()) {

@@ -19,6 +19,6 @@ public record PlannedRun(String label, RunSpec spec, @Nullable Path init) {
 
   /** How people are told of it: {@code acceptability / lora / seed 1}. */
   public String title() {
-    return "%s / %s / seed %d".formatted(spec.task().name(), label, spec.seed());
+    return "%s / %s / seed %d".formatted(spec.task().title(), label, spec.seed());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.results.Answering;
 import org.peftbench.results.Protocol;
 
 /**
@@ -45,15 +46,17 @@ public record Suite(
    * @param evaluationRows cap on evaluation rows; absent means all
    * @param maxLeakage how many evaluation rows may stand among the training rows too; absent means
    *     any number, which the record then states
+   * @param answers how a language model is asked; absent means as usual
    */
   public record TaskChoice(
       String task,
       @Nullable Integer trainRows,
       @Nullable Integer evaluationRows,
-      @Nullable Integer maxLeakage) {
-    /** A task that may leak. */
+      @Nullable Integer maxLeakage,
+      @Nullable Answering answers) {
+    /** A task that may leak and is asked as usual. */
     public TaskChoice(String task, @Nullable Integer trainRows, @Nullable Integer evaluationRows) {
-      this(task, trainRows, evaluationRows, null);
+      this(task, trainRows, evaluationRows, null, null);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.suite.Suite.MethodChoice;
 import org.peftbench.harness.suite.Suite.TaskChoice;
+import org.peftbench.results.Answering;
 import org.peftbench.results.Protocol;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
@@ -32,7 +33,7 @@ public final class SuiteReader {
           "threads",
           "dtype");
   private static final List<String> TASK_KEYS =
-      List.of("task", "train_rows", "evaluation_rows", "max_leakage");
+      List.of("task", "train_rows", "evaluation_rows", "max_leakage", "answers");
   private static final List<String> METHOD_KEYS =
       List.of("label", "method", "config", "protocol", "init");
   private static final List<String> DTYPES = List.of("float32", "float64");
@@ -95,7 +96,24 @@ public final class SuiteReader {
         name,
         rows(entries, "train_rows", 1),
         rows(entries, "evaluation_rows", 1),
-        rows(entries, "max_leakage", 0));
+        rows(entries, "max_leakage", 0),
+        answers(entries.get("answers")));
+  }
+
+  private static @Nullable Answering answers(@Nullable Located entry) {
+    if (entry == null) {
+      return null;
+    }
+    String name = entry.text("answers");
+    List<Answering> known = List.of(Answering.values());
+    return known.stream()
+        .filter(answering -> answering.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                entry.error(
+                    Names.unknown(
+                        "answers", name, known.stream().map(Answering::toString).toList())));
   }
 
   private static @Nullable Integer rows(Map<String, Located> entries, String name, int least) {

@@ -42,17 +42,21 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
     this.family = family;
     this.protocol = protocol;
     batches = new BatchOrder<>(features, protocol.batchSize(), seed, protocol.order());
-    totalSteps =
-        protocol.steps() > 0
-            ? protocol.steps()
-            : (int) Math.ceil(protocol.epochs() * batches.batchesPerEpoch());
+    totalSteps = learner.trainables().isEmpty() ? 0 : steps();
     rate = LearningRate.of(protocol, totalSteps);
     optimizer = optimizer();
     Engine.getInstance().setRandomSeed((int) seed); // dropout
   }
 
+  /** None where nothing can be trained: a head alone, and the checkpoint brings it. */
   int totalSteps() {
     return totalSteps;
+  }
+
+  private int steps() {
+    return protocol.steps() > 0
+        ? protocol.steps()
+        : (int) Math.ceil(protocol.epochs() * batches.batchesPerEpoch());
   }
 
   private AdamW optimizer() {

@@ -16,16 +16,20 @@ import org.peftbench.harness.train.family.Families;
 import org.peftbench.harness.train.family.Family;
 import org.peftbench.harness.train.family.Feature;
 import org.peftbench.harness.train.family.Learner;
+import org.peftbench.harness.train.family.Writing;
 import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.ProgressEvent;
 import org.peftbench.harness.worker.ProgressEvent.Phase;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.HeadKind;
+import org.peftbench.models.generation.EndTokens;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.source.ModelRepository;
 import org.peftbench.models.text.TokenCache;
 import org.peftbench.models.text.Tokenizer;
+import org.peftbench.results.Answering;
 import org.peftbench.results.Curve;
 import org.peftbench.results.Metric;
 import org.peftbench.results.Metric.Aggregation;
@@ -84,15 +88,24 @@ public final class TrainingRun {
     ModelRepository models = new ModelRepository(job.home(), true, message -> {});
     ModelFiles files = models.fetch(spec.backbone().id());
     require("backbone " + files.id(), spec.backbone().digest(), files.digest());
-    run(Families.of(task, Architecture.of(files).heads().keySet()), task, data, files);
+    try (Tokenizer tokenizer = Tokenizer.open(files)) {
+      Answering answering = spec.task().answers();
+      HeadKind head = Families.head(task, answering, Architecture.of(files).heads().keySet());
+      Writing writing = new Writing(tokenizer, EndTokens.of(files), protocol.maxLength());
+      run(Families.of(task, answering, head, writing), task, data, files, tokenizer);
+    }
   }
 
   private <F extends Feature, O> void run(
-      Family<F, O> family, TaskDefinition task, TaskData data, ModelFiles files)
+      Family<F, O> family,
+      TaskDefinition task,
+      TaskData data,
+      ModelFiles files,
+      Tokenizer tokenizer)
       throws IOException {
+    notes.putAll(family.notes());
     TokenCache tokens = new TokenCache(job.home().resolve("tokens"));
-    try (Tokenizer tokenizer = Tokenizer.open(files);
-        Backbone backbone = Architecture.openAny(files, dtype(), family.head());
+    try (Backbone backbone = Architecture.openAny(files, dtype(), family.head());
         Learner learner = learner(backbone, family, tokenizer.padId(), spec.seed())) {
       tokenizer.check(backbone);
       start(learner);
@@ -158,6 +171,9 @@ public final class TrainingRun {
     try (TrainLoop<F> loop =
             new TrainLoop<>(learner, evaluator.family(), protocol, rows.features(), spec.seed());
         Monitor<F> monitor = new Monitor<>(task, evaluator, rows.monitored(), keepBest)) {
+      if (loop.totalSteps() == 0) {
+        notes.put("training", "none: the method trains a head alone, and the checkpoint brings it");
+      }
       TimeProbe time = new TimeProbe();
       List<Probe> probes = new ArrayList<>();
       probes.addAll(List.of(time, new CurveProbe(loop.totalSteps()), new PeakMemoryProbe()));

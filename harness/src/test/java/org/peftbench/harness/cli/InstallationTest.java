@@ -1,5 +1,6 @@
 package org.peftbench.harness.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.harness.suite.Suite;
+import org.peftbench.harness.suite.Suite.TaskChoice;
 import org.peftbench.methods.PeftMethods;
+import org.peftbench.results.Answering;
 import org.peftbench.results.Protocol;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
@@ -42,6 +45,7 @@ class InstallationTest {
             () ->
                 installation.checkFit(
                     llama,
+                    List.of(),
                     List.of(choice("lora-2", "lora", "{\"rank\": 2}"), choice("propulsion"))))
         .doesNotThrowAnyException();
   }
@@ -49,7 +53,9 @@ class InstallationTest {
   @Test
   void aMethodThatCannotBeCombinedIsRefusedWithItsReason() {
     assertThatThrownBy(
-            () -> installation.checkFit(llama, List.of(choice("propulsion"), choice("bitfit"))))
+            () ->
+                installation.checkFit(
+                    llama, List.of(), List.of(choice("propulsion"), choice("bitfit"))))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "bitfit can't be used on %s: bitfit targets [query, key, value, attention_output,"
@@ -62,7 +68,9 @@ class InstallationTest {
     assertThatThrownBy(
             () ->
                 installation.checkFit(
-                    llama, List.of(choice("typed", "lora", "{\"targets\": [\"pooler\"]}"))))
+                    llama,
+                    List.of(),
+                    List.of(choice("typed", "lora", "{\"targets\": [\"pooler\"]}"))))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(
             "typed can't be used on %s: target pooler matches no site of this backbone; it has: "
@@ -72,13 +80,13 @@ class InstallationTest {
   @Test
   void aTrainingTooShortForTheMethodIsRefusedBeforeItBegins() {
     Suite.MethodChoice dash = choice("dash", "lora-dash", "{\"rank\": 2, \"directions\": 2}");
-    assertThatThrownBy(() -> installation.checkFit(llama, List.of(inSteps(100, dash))))
+    assertThatThrownBy(() -> installation.checkFit(llama, List.of(), List.of(inSteps(100, dash))))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "dash can't be used on %s: lora-dash config: pre_launch 100 leaves nothing of a"
                     .formatted(llama)
                 + " training of 100 steps to dash: lower it or train longer");
-    assertThatCode(() -> installation.checkFit(llama, List.of(inSteps(101, dash))))
+    assertThatCode(() -> installation.checkFit(llama, List.of(), List.of(inSteps(101, dash))))
         .doesNotThrowAnyException();
   }
 
@@ -90,6 +98,38 @@ class InstallationTest {
         choice.config(),
         Json.MAPPER.convertValue(protocol.put("steps", steps), Protocol.class),
         choice.init());
+  }
+
+  @Test
+  void aTaskThatABackboneCannotAnswerIsRefused() {
+    assertThatThrownBy(
+            () ->
+                installation.checkFit(
+                    llama,
+                    List.of(
+                        new TaskChoice("correction", null, null),
+                        new TaskChoice("word_choice", null, null),
+                        new TaskChoice("correction", null, null, null, Answering.LIKELIHOOD)),
+                    List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "task correction has no prompt for likelihood, it has them for [generation]: ask otherwise,"
+                + " or another backbone");
+  }
+
+  @Test
+  void rowsThatLeakAreRefusedWhereTheSuiteSaysSo() throws IOException {
+    Path rows = Files.createDirectories(folder.resolve("data/nyu-mll/glue/cola"));
+    Files.writeString(rows.resolve("train.csv"), "sentence,label\nThe cat.,1\nA dog!,0\nA mat,0\n");
+    Files.writeString(rows.resolve("validation.csv"), "sentence,label\nthe CAT,1\na dog,0\nno,0\n");
+    Installation here = new Installation(folder.resolve("home"), folder.resolve("data"));
+    assertThatThrownBy(() -> here.task(new TaskChoice("cola", null, null, 1, null)))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "task cola: 2 of 3 evaluation rows stand among the training rows too, and max_leakage is"
+                + " 1: raise it, or ask for other rows");
+    assertThat(here.task(new TaskChoice("cola", null, null, 2, null)).digest())
+        .isEqualTo(here.task(new TaskChoice("cola", null, null)).digest());
   }
 
   private static Suite.MethodChoice choice(String method) {

@@ -49,7 +49,7 @@ class SuiteReaderTest {
     assertThat(suite.description()).isEqualTo("All of it: on one page");
     assertThat(suite.tasks())
         .containsExactly(
-            new TaskChoice("words", null, null), new TaskChoice("sentences", 2000, 1000, 0));
+            new TaskChoice("words", null, null), new TaskChoice("sentences", 2000, 1000, 0, null));
     assertThat(suite.methods())
         .extracting(MethodChoice::label)
         .containsExactly("full", "lora-4", "lora");

@@ -43,7 +43,7 @@ final class Words implements Vocabulary, Inputs {
   }
 
   @Override
-  public void checkFit(String backbone, List<MethodChoice> methods) {
+  public void checkFit(String backbone, List<TaskChoice> tasks, List<MethodChoice> methods) {
     if (methods.stream().anyMatch(choice -> choice.config().path("rank").asInt() > 100)) {
       throw new UserError("%s has no room for rank 101", backbone);
     }

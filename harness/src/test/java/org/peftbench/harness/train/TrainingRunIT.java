@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.Leavings;
 import org.peftbench.harness.worker.ProgressEvent;
@@ -19,6 +22,7 @@ import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.source.Home;
 import org.peftbench.models.source.ModelRepository;
+import org.peftbench.results.Answering;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.Protocol;
 import org.peftbench.results.RunRecord;
@@ -27,6 +31,7 @@ import org.peftbench.results.RunStatus;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
+import org.peftbench.tasks.Prompt;
 import org.peftbench.tasks.TaskCatalog;
 import org.peftbench.tasks.TaskLoader;
 
@@ -62,6 +67,48 @@ class TrainingRunIT {
     assertThat(record.status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(RunStore.at(folder).predictions(record))
         .allSatisfy(row -> assertThat(Double.parseDouble(row.predicted())).isFinite());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tiny-decoder, arithmetic, , numeric_accuracy, generation",
+    "tiny-seq2seq, correction, , accuracy, generation",
+    "tiny-decoder, word_choice, , accuracy, likelihood",
+    "tiny-decoder, word_choice, LIKELIHOOD_BY_LENGTH, accuracy, likelihood-by-length",
+    "tiny-decoder, word_choice, GENERATION, accuracy, generation",
+  })
+  void aLanguageModelAnswers(
+      String model, String task, @Nullable Answering answers, String metric, String note)
+      throws IOException {
+    RunRecord record = execute(spec(model, "lora", task, answers, 1e-3), folder);
+    assertThat(record.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(record.metric(metric)).isPresent();
+    assertThat(record.metric(MetricNames.TRAINABLE_HEAD).orElseThrow().value()).isZero();
+    assertThat(record.metric("baseline.majority")).isPresent();
+    assertThat(record.metric("baseline.bag_of_words")).isPresent();
+    assertThat(record.notes()).containsEntry("answers", note);
+    if (model.equals("tiny-decoder")) {
+      assertThat(record.notes())
+          .containsEntry("prompt.loss", "on the answer alone")
+          .containsEntry("prompt.stop", note.equals("generation") ? stop(task) : "[]")
+          .containsKeys("prompt", "prompt.answer");
+    }
+    assertThat(RunStore.at(folder).predictions(record)).hasSize(64);
+  }
+
+  private static String stop(String task) {
+    var prompt = TaskCatalog.named(task).prompts().get(Prompt.Mode.GENERATION);
+    return Json.canonical(prompt.stop());
+  }
+
+  @Test
+  void aHeadThatTheCheckpointBringsIsNotTrained() throws IOException {
+    RunSpec spec = spec("tiny-decoder", "head-only", "word_choice", null, 1e-3);
+    RunRecord record = execute(spec, folder);
+    assertThat(record.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(record.notes()).containsKey("training");
+    assertThat(record.metric("accuracy")).isPresent();
+    assertThat(record.metric(MetricNames.STEPS)).isEmpty();
   }
 
   @Test
@@ -137,13 +184,18 @@ class TrainingRunIT {
   }
 
   private static RunSpec spec(String method, String task, double learningRate) {
+    return spec(MODEL, method, task, null, learningRate);
+  }
+
+  private static RunSpec spec(
+      String model, String method, String task, @Nullable Answering answers, double learningRate) {
     var definition = TaskCatalog.named(task);
     String digest = new TaskLoader(null).load(definition, 96, 64).digest();
-    String weights = new ModelRepository(HOME, false, message -> {}).fetch(MODEL).digest();
+    String weights = new ModelRepository(HOME, false, message -> {}).fetch(model).digest();
     return new RunSpec(
         RunSpec.SCHEMA,
-        new RunSpec.Backbone(MODEL, weights),
-        new RunSpec.Task(task, definition.version(), digest, 96, 64),
+        new RunSpec.Backbone(model, weights),
+        new RunSpec.Task(task, definition.version(), digest, 96, 64, answers),
         new RunSpec.Method(
             method, PeftMethods.named(method).complete(Json.MAPPER.createObjectNode())),
         new Protocol(

@@ -150,6 +150,11 @@ public final class Tokenizer implements AutoCloseable {
     return tokenizer.decode(ids, false);
   }
 
+  /** The text of tokens, without those that stand for none, such as {@code </s>}. */
+  public String text(long[] ids) {
+    return tokenizer.decode(ids, true);
+  }
+
   /** The id of a token, such as {@code [MASK]}, if there is that token. */
   public OptionalInt id(String token) {
     return vocabulary.id(token);

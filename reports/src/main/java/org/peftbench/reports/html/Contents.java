@@ -33,7 +33,7 @@ final class Contents {
     this.styles = SeriesStyle.of(comparison);
     Set<String> taken = new HashSet<>();
     for (Block block : comparison.blocks()) {
-      String name = fileName(block.task().name());
+      String name = fileName(block.task().title());
       if (!taken.add(name)) {
         name += "-" + Digest.of(key(block).toString()).substring(0, 8);
         taken.add(name);

@@ -69,7 +69,7 @@ public final class CsvTable {
         new ArrayList<>(
             List.of(
                 run.spec().id(),
-                block.task().name(),
+                block.task().title(),
                 block.backbone().id(),
                 row.label(),
                 row.method(),

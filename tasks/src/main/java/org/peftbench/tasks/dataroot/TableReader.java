@@ -2,14 +2,12 @@ package org.peftbench.tasks.dataroot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.Json;
@@ -32,41 +30,60 @@ final class TableReader {
 
   /** Reads the file from end to end; the number of rows. */
   int read(RowSink sink) {
-    try (Connection connection = open()) {
-      List<String> header = header(connection);
-      boolean json = file.format() == Format.JSONL;
-      if (!json) {
-        requireColumns(header);
-      }
-      String query =
-          "SELECT %s FROM %s".formatted(json ? jsonColumns() : tableColumns(), relation(header));
-      int rows = 0;
+    try (Connection connection = open(true)) {
+      String query = query(header(connection));
       try (Statement statement = connection.createStatement();
           ResultSet result = statement.executeQuery(query)) {
-        while (result.next()) {
-          accept(sink, rows, result, json);
-          rows++;
+        for (int row = 0; result.next(); row++) {
+          if (!result.getBoolean(columns.size() + 2)) {
+            return row;
+          }
+          accept(sink, row, result);
         }
       }
-      return rows;
+      throw lateError(query);
     } catch (SQLException e) {
       throw DuckDbMessage.explain(file, e);
     }
+  }
+
+  /**
+   * The cells of the rows, those of another form as null, with the keys of a JSON object; and
+   * behind the last row one that says so: a streamed result ends quietly where DuckDB fails late in
+   * a file.
+   */
+  private String query(List<String> header) {
+    boolean json = file.format() == Format.JSONL;
+    String cells =
+        columns.stream()
+            .map(json ? TableReader::jsonColumn : TableReader::tableColumn)
+            .collect(Collectors.joining(", "));
+    String keys = json ? "array_to_string(json_keys(json), ', ')" : "NULL";
+    return "SELECT %s, %s, true FROM %s UNION ALL SELECT %s false"
+        .formatted(cells, keys, relation(header), "NULL, ".repeat(columns.size() + 1));
+  }
+
+  /** Asks again for the whole result, which tells what ended the streamed one. */
+  private UserError lateError(String query) throws SQLException {
+    try (Connection connection = open(false);
+        Statement statement = connection.createStatement()) {
+      statement.executeQuery(query).close();
+    }
+    return new UserError("%s changed while it was read: try again", file.path());
   }
 
   private String relation(List<String> header) {
     return file.format().relation(file.path().toString(), header);
   }
 
-  private void accept(RowSink sink, int row, ResultSet result, boolean json) throws SQLException {
+  private void accept(RowSink sink, int row, ResultSet result) throws SQLException {
     List<List<String>> cells = new ArrayList<>(columns.size());
     for (int i = 1; i <= columns.size(); i++) {
       Column column = columns.get(i - 1);
       String text = result.getString(i);
       List<String> cell = text == null ? null : column.isList() ? list(text) : List.of(text);
       if (cell == null) {
-        String keys = json ? result.getString(columns.size() + 1) : null;
-        throw broken(row, missing(column, keys));
+        throw broken(row, missing(column, result.getString(columns.size() + 1)));
       }
       cells.add(cell);
     }
@@ -98,15 +115,8 @@ final class TableReader {
   }
 
   /** The file may be opened; settings, extensions and every other file are locked. */
-  private Connection open() throws SQLException {
-    Properties settings = new Properties();
-    settings.setProperty("autoinstall_known_extensions", "false");
-    settings.setProperty("autoload_known_extensions", "false");
-    // A streamed result ends quietly where DuckDB fails late in a file; a whole one throws.
-    settings.setProperty("jdbc_stream_results", "false");
-    settings.setProperty("threads", "1");
-    settings.setProperty("memory_limit", "1GB");
-    Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+  private Connection open(boolean streams) throws SQLException {
+    Connection connection = DuckDb.open(streams);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET allowed_paths = [" + Format.literal(file.path().toString()) + "]");
       statement.execute("SET enable_external_access = false");
@@ -118,14 +128,23 @@ final class TableReader {
     }
   }
 
-  /** The columns there are; none for JSON, where each row has its own. */
+  /**
+   * The columns there are, with all the wanted ones among them; none for JSON, where each row has
+   * its own.
+   */
   private List<String> header(Connection connection) throws SQLException {
     if (file.format() == Format.JSONL) {
       return List.of();
     }
-    if (file.format() != Format.PARQUET) {
-      return HeaderLine.columns(file.format(), LineNumbers.first(file));
-    }
+    List<String> found =
+        file.format() == Format.PARQUET
+            ? parquetColumns(connection)
+            : HeaderLine.columns(file.format(), LineNumbers.first(file));
+    requireColumns(found);
+    return found;
+  }
+
+  private List<String> parquetColumns(Connection connection) throws SQLException {
     List<String> names = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result =
@@ -154,23 +173,12 @@ final class TableReader {
     }
   }
 
-  private String tableColumns() {
-    return columns.stream().map(TableReader::tableColumn).collect(Collectors.joining(", "));
-  }
-
   private static String tableColumn(Column column) {
     String value = Format.identifier(column.names().get(0));
     for (String field : column.names().subList(1, column.names().size())) {
       value = "struct_extract(%s, %s)".formatted(value, Format.literal(field));
     }
     return "CAST(%s AS VARCHAR)".formatted(column.isList() ? "to_json(" + value + ")" : value);
-  }
-
-  /** Cells of a JSON object, those of another form as null; the object's keys at the end. */
-  private String jsonColumns() {
-    return columns.stream()
-        .map(TableReader::jsonColumn)
-        .collect(Collectors.joining(", ", "", ", array_to_string(json_keys(json), ', ') AS found"));
   }
 
   private static String jsonColumn(Column column) {

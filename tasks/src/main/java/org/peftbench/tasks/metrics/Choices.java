@@ -1,11 +1,11 @@
 package org.peftbench.tasks.metrics;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Which of several answers a model chose. */
@@ -20,27 +20,32 @@ public final class Choices {
   }
 
   /**
-   * The answer with the highest log-likelihood a character, as lm-evaluation-harness's {@code
-   * acc_norm}: long answers lose nothing for their length.
+   * Log-likelihoods a character, as lm-evaluation-harness's {@code acc_norm} compares them: long
+   * answers lose nothing for their length.
    *
    * @param characters the length of each answer in Unicode characters; one of no length counts as 1
    */
-  public static int likeliestByLength(double[] logLikelihoods, int[] characters) {
-    return likeliest(
-        IntStream.range(0, logLikelihoods.length)
-            .mapToDouble(i -> logLikelihoods[i] / Math.max(1, characters[i]))
-            .toArray());
+  public static double[] byLength(double[] logLikelihoods, int[] characters) {
+    return IntStream.range(0, logLikelihoods.length)
+        .mapToDouble(i -> logLikelihoods[i] / Math.max(1, characters[i]))
+        .toArray();
   }
 
   /**
    * The answer's name that a generated text mentions first, as the scripts of LLM-Adapters (Hu et
    * al. 2023, arXiv 2304.01933) look for {@code answer1}, {@code true} or {@code A}; empty if it
-   * mentions none.
+   * mentions none. Of two names that begin at one place it is the longer one.
    */
   public static Optional<String> firstMentioned(String text, Collection<String> names) {
-    List<String> quoted = names.stream().map(Pattern::quote).toList();
-    Matcher matcher =
-        Pattern.compile(quoted.stream().collect(Collectors.joining("|"))).matcher(text);
-    return !names.isEmpty() && matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
+    List<String> longestFirst =
+        names.stream()
+            .filter(name -> !name.isEmpty())
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(Pattern::quote)
+            .toList();
+    Matcher matcher = Pattern.compile(String.join("|", longestFirst)).matcher(text);
+    return !longestFirst.isEmpty() && matcher.find()
+        ? Optional.of(matcher.group())
+        : Optional.empty();
   }
 }

@@ -21,7 +21,7 @@ class ChoicesTest {
     double[] likelihoods = Reference.numbers(row.get("likelihoods"));
     int[] lengths = row.get("lengths").valueStream().mapToInt(JsonNode::intValue).toArray();
     assertThat(Choices.likeliest(likelihoods)).isEqualTo(row.get("raw").intValue());
-    assertThat(Choices.likeliestByLength(likelihoods, lengths))
+    assertThat(Choices.likeliest(Choices.byLength(likelihoods, lengths)))
         .isEqualTo(row.get("normalised").intValue());
   }
 
@@ -34,7 +34,7 @@ class ChoicesTest {
 
   @Test
   void anAnswerOfNoLengthCountsAsOneCharacter() {
-    assertThat(Choices.likeliestByLength(new double[] {-4, -5}, new int[] {0, 5})).isEqualTo(1);
+    assertThat(Choices.byLength(new double[] {-4, -5}, new int[] {0, 5})).containsExactly(-4, -1);
   }
 
   @Test
@@ -45,6 +45,8 @@ class ChoicesTest {
     assertThat(Choices.firstMentioned("answer3", names)).isEmpty();
     assertThat(Choices.firstMentioned("any", List.of())).isEmpty();
     assertThat(Choices.firstMentioned("c (b)", List.of("(a)", "(b)"))).hasValue("(b)");
+    assertThat(Choices.firstMentioned("answer10", List.of("", "answer1", "answer10")))
+        .hasValue("answer10");
   }
 
   @Test

@@ -4,29 +4,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.peftbench.tasks.SpanSearch;
 
 /**
  * The spans of a context that score best, over all of its windows.
  *
- * <p>A span begins at a token that no other window shows more around, and has at most {@value
- * #LONGEST} tokens.
+ * <p>A span begins at a token that no other window shows more around.
  *
  * @param candidates by falling score; empty if the context has no tokens
  * @param noAnswer the score of no answer, the least of all windows': each says no where the answer
  *     is in another
  */
 record BestSpans(List<SpanCandidate> candidates, double noAnswer) {
-  /** As in BERT's own evaluation of SQuAD. */
-  private static final int LONGEST = 30;
-
-  private static final int KEPT = 20;
-
   /**
    * Searches every span.
    *
    * @param outputs scores of each token of an input to begin (even places) and to end (odd places)
    */
-  static BestSpans of(List<PassageWindow> windows, List<double[]> outputs) {
+  static BestSpans of(List<PassageWindow> windows, List<double[]> outputs, SpanSearch search) {
     Comparator<SpanCandidate> byScore = Comparator.comparingDouble(SpanCandidate::score);
     PriorityQueue<SpanCandidate> best = new PriorityQueue<>(byScore);
     double noAnswer = Double.POSITIVE_INFINITY;
@@ -38,12 +33,12 @@ record BestSpans(List<SpanCandidate> candidates, double noAnswer) {
         if (!window.best()[begin]) {
           continue;
         }
-        int last = Math.min(window.starts().length, begin + LONGEST);
+        int last = Math.min(window.starts().length, begin + search.longest());
         for (int end = begin; end < last; end++) {
           double score =
               scores[2 * (window.first() + begin)] + scores[2 * (window.first() + end) + 1];
           best.add(new SpanCandidate(window.starts()[begin], window.ends()[end], score));
-          if (best.size() > KEPT) {
+          if (best.size() > search.candidates()) {
             best.remove();
           }
         }

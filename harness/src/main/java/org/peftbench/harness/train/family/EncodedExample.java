@@ -21,4 +21,9 @@ public record EncodedExample<F extends Feature>(Example example, List<F> trainin
     List<F> both = List.copyOf(features);
     return new EncodedExample<>(example, both, both);
   }
+
+  /** An example that is trained on its right answer, unless that has no token to learn. */
+  static <F extends Feature> EncodedExample<F> of(Example example, F right, List<F> asking) {
+    return new EncodedExample<>(example, right.terms() == 0 ? List.of() : List.of(right), asking);
+  }
 }

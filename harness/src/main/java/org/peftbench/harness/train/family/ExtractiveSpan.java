@@ -15,6 +15,7 @@ import org.peftbench.models.text.Windows.Window;
 import org.peftbench.results.Prediction;
 import org.peftbench.tasks.Example;
 import org.peftbench.tasks.Question;
+import org.peftbench.tasks.SpanSearch;
 import org.peftbench.tasks.Target;
 
 /**
@@ -25,12 +26,8 @@ import org.peftbench.tasks.Target;
  * which at most half an input is kept. A window without the whole answer is trained to point at the
  * input's first token, which so stands for no answer. The loss is the mean of both cross-entropies
  * over the tokens of the input; padding takes no part in it.
- *
- * @param noAnswer whether no answer can be right; if not, the best span always is the answer
  */
-record ExtractiveSpan(boolean noAnswer) implements Family<PassageWindow, double[]> {
-  /** How much better than the best span no answer must score to be given. */
-  private static final double NULL_THRESHOLD = 0;
+record ExtractiveSpan(SpanSearch search) implements Family<PassageWindow, double[]> {
 
   @Override
   public HeadKind head() {
@@ -52,7 +49,7 @@ record ExtractiveSpan(boolean noAnswer) implements Family<PassageWindow, double[
   public EncodedExample<PassageWindow> encode(Example example, List<Tokens> tokens, int maxLength) {
     int room = maxLength - tokens.get(0).count(-1);
     Tokens all = Passages.firstOf(tokens.get(0), 0, room / 2);
-    List<Window> windows = Passages.windows(all, 1, room - all.count(0));
+    List<Window> windows = Passages.windows(all, 1, room - all.count(0), search.overlap());
     List<Target.Span> spans = ((Target.Spans) example.target()).spans();
     List<PassageWindow> features = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
@@ -93,20 +90,14 @@ record ExtractiveSpan(boolean noAnswer) implements Family<PassageWindow, double[
   @Override
   public Prediction answer(Example example, List<PassageWindow> features, List<double[]> outputs) {
     String context = ((Question.Passage) example.question()).context();
-    BestSpans best = BestSpans.of(features, outputs);
+    BestSpans best = BestSpans.of(features, outputs, search);
     SpanCandidate span = best.first(context);
     double none = best.noAnswer();
-    String answer = noAnswer && none - span.score() > NULL_THRESHOLD ? "" : span.text(context);
-    List<String> golds =
-        ((Target.Spans) example.target())
-            .spans().stream().map(Target.Span::text).distinct().toList();
-    return new Prediction(
-        example.id(),
-        golds.isEmpty() ? "" : golds.get(0),
-        answer,
-        List.of(span.score(), none),
-        golds.subList(Math.min(1, golds.size()), golds.size()),
-        null);
+    Double threshold = search.nullThreshold();
+    boolean empty = threshold != null && none - span.score() > threshold;
+    String answer = empty ? "" : span.text(context);
+    List<String> right = ((Target.Spans) example.target()).texts();
+    return TextAnswers.beside(example, right, answer, List.of(span.score(), none));
   }
 
   private static List<Encoding> inputs(List<PassageWindow> features) {

@@ -1,6 +1,7 @@
 package org.peftbench.harness.train.family;
 
 import java.util.List;
+import java.util.Map;
 import org.peftbench.models.HeadKind;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.text.TextInput;
@@ -20,6 +21,11 @@ public interface Family<F extends Feature, O> {
 
   /** Outputs of that head, if it is trained with the task. */
   int outputs();
+
+  /** What a reader of a record should know of how the model is asked, by topic. */
+  default Map<String, String> notes() {
+    return Map.of();
+  }
 
   /** What of an example is tokenised. */
   List<TextInput> texts(Example example);

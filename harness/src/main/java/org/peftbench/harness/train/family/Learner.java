@@ -1,6 +1,7 @@
 package org.peftbench.harness.train.family;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.peftbench.methods.PeftMethods;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Head;
+import org.peftbench.models.LanguageModel;
 import org.peftbench.models.TokenBatch;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.text.Encoding;
@@ -52,6 +54,25 @@ public record Learner(
   public NDArray logits(Ops ops, TokenBatch batch) {
     NDArray hidden = backbone.hiddenStates(ops, batch, adaptation.taps(), dropout);
     return head.logits(ops, hidden, batch, adaptation.taps(), dropout);
+  }
+
+  /** Hidden states of the inputs' own tokens [rows, length, hidden]. */
+  NDArray states(Ops ops, TokenBatch batch) {
+    NDArray all = backbone.hiddenStates(ops, batch, adaptation.taps(), dropout);
+    return backbone.ownStates(ops, all, batch);
+  }
+
+  /**
+   * The vocabulary's logits [places, vocabulary] where they are asked for: they are large.
+   *
+   * @param states [rows, length, hidden]
+   * @param places row times length and the place in it
+   */
+  NDArray vocabulary(Ops ops, NDArray states, List<Long> places) {
+    long[] indices = places.stream().mapToLong(Long::longValue).toArray();
+    NDArray flat = ops.reshape(states, -1, backbone.hiddenSize());
+    NDArray some = ops.embedding(ops.longs(indices, new Shape(indices.length)), flat);
+    return ((LanguageModel) backbone).logits(ops, some, adaptation.taps());
   }
 
   /**

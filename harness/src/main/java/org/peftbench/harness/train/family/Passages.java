@@ -8,14 +8,15 @@ import org.peftbench.models.text.Windows.Window;
 
 /** Texts that are longer than an input may be, and the windows that they are read through. */
 final class Passages {
-  /** Tokens that neighbours share, where half a window is not less: BERT's for SQuAD. */
-  private static final int OVERLAP = 128;
-
   private Passages() {}
 
-  /** The windows of one of the texts, each of at most {@code room} of its tokens. */
-  static List<Window> windows(Tokens tokens, int sequence, int room) {
-    return new Windows(tokens.count(sequence), room, Math.min(OVERLAP, room / 2)).all();
+  /**
+   * The windows of one of the texts, each of at most {@code room} of its tokens.
+   *
+   * @param overlap tokens that neighbours share, where half a window is not less
+   */
+  static List<Window> windows(Tokens tokens, int sequence, int room, int overlap) {
+    return new Windows(tokens.count(sequence), room, Math.min(overlap, room / 2)).all();
   }
 
   /** The same tokens with at most {@code most} of one of the texts', its first. */

@@ -34,6 +34,9 @@ record Tagging(List<String> labels) implements Family<Tagging.Sentence, double[]
   /** What PyTorch's cross-entropy leaves out. */
   private static final long IGNORED = -100;
 
+  /** Tokens that neighbouring windows share, where half a window is not less. */
+  private static final int OVERLAP = 128;
+
   /**
    * A sentence, or a window of it.
    *
@@ -79,7 +82,7 @@ record Tagging(List<String> labels) implements Family<Tagging.Sentence, double[]
     int[] firstTokens = words(example).firstTokens(all);
     List<Integer> tags = ((Target.Tags) example.target()).indices();
     int start = all.count(0) == 0 ? 0 : all.first(0);
-    List<Window> windows = Passages.windows(all, 0, maxLength - all.count(-1));
+    List<Window> windows = Passages.windows(all, 0, maxLength - all.count(-1), OVERLAP);
     List<Sentence> features = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
       int window = i;

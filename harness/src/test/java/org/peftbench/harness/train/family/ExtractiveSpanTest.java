@@ -16,6 +16,7 @@ import org.peftbench.models.text.Tokenizer;
 import org.peftbench.results.Prediction;
 import org.peftbench.tasks.Example;
 import org.peftbench.tasks.Question;
+import org.peftbench.tasks.SpanSearch;
 import org.peftbench.tasks.Target;
 
 class ExtractiveSpanTest {
@@ -37,7 +38,7 @@ class ExtractiveSpanTest {
     List<JsonNode> cases = TextCases.read("spans.json");
     assertThat(cases).hasSizeGreaterThan(40);
     for (JsonNode each : cases) {
-      ExtractiveSpan family = new ExtractiveSpan(each.get("none_allowed").booleanValue());
+      ExtractiveSpan family = new ExtractiveSpan(search(each.get("none_allowed").booleanValue()));
       Example example = example(each);
       List<PassageWindow> windows =
           encode(family, example, each.get("max_length").intValue()).asking();
@@ -68,7 +69,7 @@ class ExtractiveSpanTest {
             "e",
             new Question.Passage("the ".repeat(40), "a cat sat"),
             new Target.Spans(List.of(new Target.Span(2, "cat"))));
-    List<PassageWindow> windows = encode(new ExtractiveSpan(false), example, 23).training();
+    List<PassageWindow> windows = encode(new ExtractiveSpan(search(false)), example, 23).training();
     assertThat(windows).hasSize(1);
     PassageWindow window = windows.get(0);
     assertThat(window.length()).isEqualTo(10 + 3 + 3);
@@ -79,7 +80,7 @@ class ExtractiveSpanTest {
   void answersNothingInAContextWithoutTokens() {
     Example example =
         new Example("e", new Question.Passage("the cat", " \u200b"), new Target.Spans(List.of()));
-    ExtractiveSpan family = new ExtractiveSpan(false);
+    ExtractiveSpan family = new ExtractiveSpan(search(false));
     List<PassageWindow> windows = encode(family, example, 16).asking();
     assertThat(windows).hasSize(1);
     Prediction prediction = family.answer(example, windows, List.of(new double[10]));
@@ -98,11 +99,15 @@ class ExtractiveSpanTest {
                     new Target.Span(2, "cat"),
                     new Target.Span(9, "cat"),
                     new Target.Span(9, "cat sat"))));
-    ExtractiveSpan family = new ExtractiveSpan(false);
+    ExtractiveSpan family = new ExtractiveSpan(search(false));
     List<PassageWindow> windows = encode(family, example, 32).asking();
     Prediction prediction = family.answer(example, windows, List.of(new double[64]));
     assertThat(prediction.gold()).isEqualTo("cat");
     assertThat(prediction.alternatives()).containsExactly("cat sat");
+  }
+
+  private static SpanSearch search(boolean noAnswer) {
+    return new SpanSearch(128, 30, 20, noAnswer ? 0.0 : null);
   }
 
   private EncodedExample<PassageWindow> encode(

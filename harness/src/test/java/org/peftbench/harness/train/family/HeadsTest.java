@@ -27,6 +27,7 @@ import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.text.Encoding;
 import org.peftbench.models.weights.SafetensorsFile;
 import org.peftbench.results.base.Json;
+import org.peftbench.tasks.SpanSearch;
 
 /**
  * Logits, loss and gradients of BERT's heads, against what transformers computed in {@code
@@ -72,8 +73,11 @@ class HeadsTest {
 
   @Test
   void findsSpansAsTransformersDoes() throws IOException {
-    compare(new ExtractiveSpan(true), "span.", windows("span."));
-    compare(new ExtractiveSpan(true), "span_unpadded.", windows("span_unpadded."));
+    compare(new ExtractiveSpan(new SpanSearch(128, 30, 20, 0.0)), "span.", windows("span."));
+    compare(
+        new ExtractiveSpan(new SpanSearch(128, 30, 20, 0.0)),
+        "span_unpadded.",
+        windows("span_unpadded."));
   }
 
   private List<PassageWindow> windows(String prefix) throws IOException {
