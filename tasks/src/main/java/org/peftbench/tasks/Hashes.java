@@ -18,13 +18,13 @@ final class Hashes {
 
   /** A number from 0 to 2^60 - 1; another salt gives an unrelated one. */
   static long of(String salt, String name) {
-    return Long.parseLong(Digest.of(salt + "\t" + name).substring(0, 15), 16);
+    return Digest.number(salt + "\t" + name);
   }
 
   /** The items in an order that has nothing to do with the one they came in. */
   static <T> List<T> ordered(String salt, List<T> items, Function<T, String> name) {
     record Keyed<T>(long hash, String name, T item) {}
-    return items.stream()
+    return items.parallelStream()
         .map(item -> new Keyed<>(of(salt, name.apply(item)), name.apply(item), item))
         .sorted(Comparator.<Keyed<T>>comparingLong(Keyed::hash).thenComparing(Keyed::name))
         .map(Keyed::item)

@@ -1,7 +1,6 @@
 package org.peftbench.tasks;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +38,11 @@ record Rows(List<Example> train, List<Example> evaluation, Map<String, String> n
   static <T> Rows split(
       List<T> items, Function<T, String> group, Function<List<T>, List<Example>> rows) {
     Map<Boolean, List<T>> sides =
-        items.stream()
+        items.parallelStream()
             .collect(Collectors.partitioningBy(item -> Hashes.fold(group.apply(item)) == 0));
     List<Example> train = rows.apply(sides.get(false));
-    Set<String> seen = new HashSet<>();
-    train.forEach(row -> seen.add(Texts.key(row.question())));
+    Set<String> seen =
+        train.parallelStream().map(row -> Texts.key(row.question())).collect(Collectors.toSet());
     List<Example> evaluation =
         rows.apply(sides.get(true)).stream()
             .filter(row -> !seen.contains(Texts.key(row.question())))

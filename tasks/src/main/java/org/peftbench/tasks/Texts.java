@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** When two examples are the same text. */
 final class Texts {
@@ -54,10 +54,11 @@ final class Texts {
     Map<String, Long> asked =
         evaluation.stream()
             .collect(Collectors.groupingBy(row -> key(row.question()), Collectors.counting()));
-    return train.stream()
-        .map(row -> asked.remove(key(row.question())))
-        .filter(Objects::nonNull)
-        .mapToLong(Long::longValue)
+    return train.parallelStream()
+        .map(row -> key(row.question()))
+        .filter(asked::containsKey)
+        .distinct()
+        .mapToLong(asked::get)
         .sum();
   }
 
@@ -66,17 +67,20 @@ final class Texts {
    * items with the same text and different answers all go.
    */
   static <T> List<T> distinct(List<T> items, Function<T, String> text, Function<T, Object> answer) {
+    List<String> keys =
+        items.parallelStream().map(item -> text.apply(item).toLowerCase(Locale.ROOT)).toList();
     Map<String, Object> answers = new HashMap<>();
     Set<String> done = new HashSet<>(); // ambiguous texts at first, then those taken as well
-    for (T item : items) {
-      String key = text.apply(item).toLowerCase(Locale.ROOT);
-      Object known = answers.putIfAbsent(key, answer.apply(item));
-      if (known != null && !known.equals(answer.apply(item))) {
-        done.add(key);
+    for (int i = 0; i < keys.size(); i++) {
+      Object own = answer.apply(items.get(i));
+      Object known = answers.putIfAbsent(keys.get(i), own);
+      if (known != null && !known.equals(own)) {
+        done.add(keys.get(i));
       }
     }
-    return items.stream()
-        .filter(item -> done.add(text.apply(item).toLowerCase(Locale.ROOT)))
+    return IntStream.range(0, keys.size())
+        .filter(i -> done.add(keys.get(i)))
+        .mapToObj(items::get)
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.peftbench.harness.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.progress.DownloadBar;
-import org.peftbench.models.text.Tokenizer;
 import org.peftbench.results.base.UserError;
 import org.peftbench.results.base.hub.HubClient;
 import org.peftbench.results.base.hub.HubProgress;
@@ -170,18 +170,24 @@ final class DataCommand {
               paramLabel = "MODEL",
               description =
                   "a model whose tokens to show as well; name, dir:PATH or hub:OWNER/NAME")
-          @Nullable String model) {
+          @Nullable String model)
+      throws IOException {
     if (rows < 1) {
       throw new UserError("--rows must be >= 1, got %d", rows);
     }
     TaskDefinition task = TaskCatalog.named(name);
     List<Example> examples = new TaskLoader(data.path()).some(task, train, rows);
-    try (Tokenizer tokenizer =
+    ExampleText text = new ExampleText(task);
+    try (TokenText tokens =
         model == null
             ? null
-            : Tokenizer.open(new Installation(data.path()).models().fetch(model))) {
-      ExampleText text = new ExampleText(task, tokenizer);
-      examples.forEach(example -> text.lines(example).forEach(out()::println));
+            : new TokenText(task, new Installation(data.path()).models().fetch(model))) {
+      for (Example example : examples) {
+        text.lines(example).forEach(out()::println);
+        if (tokens != null) {
+          tokens.lines(example).forEach(out()::println);
+        }
+      }
     }
     out().flush();
   }

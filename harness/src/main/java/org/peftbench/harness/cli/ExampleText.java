@@ -3,27 +3,17 @@ package org.peftbench.harness.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.peftbench.models.text.TextInput;
-import org.peftbench.models.text.Tokenizer;
-import org.peftbench.models.text.Tokens;
 import org.peftbench.tasks.Example;
 import org.peftbench.tasks.Question;
 import org.peftbench.tasks.Target;
 import org.peftbench.tasks.TaskDefinition;
 
-/**
- * An example in lines: its texts, the right answer, the prompts that a causal model gets and, with
- * a tokenizer, the tokens that an encoder reads.
- */
+/** An example in lines: its texts, the right answer, the prompts that a causal model gets. */
 final class ExampleText {
   private final TaskDefinition task;
-  private final @Nullable Tokenizer tokenizer;
 
-  ExampleText(TaskDefinition task, @Nullable Tokenizer tokenizer) {
+  ExampleText(TaskDefinition task) {
     this.task = task;
-    this.tokenizer = tokenizer;
   }
 
   /** The lines of one example; an indented line belongs to the one above it. */
@@ -38,11 +28,6 @@ final class ExampleText {
               lines.add("  prompt (%s): %s".formatted(mode, quoted(prompt.text(example))));
               lines.add("  then: " + quoted(prompt.right(task, example)));
             });
-    if (tokenizer != null) {
-      for (Tokens tokens : tokenizer.tokens(texts(example.question()))) {
-        lines.add("  %d tokens: %s".formatted(tokens.length(), tokens(tokenizer, tokens)));
-      }
-    }
     return lines;
   }
 
@@ -87,30 +72,13 @@ final class ExampleText {
         .references().stream().map(ExampleText::quoted).collect(Collectors.joining(", "));
   }
 
-  private static List<TextInput> texts(Question question) {
-    if (question instanceof Question.Words sentence) {
-      return List.of(TextInput.of(String.join(" ", sentence.words()), null));
-    }
-    if (question instanceof Question.Passage passage) {
-      return List.of(TextInput.of(passage.question(), passage.context()));
-    }
-    if (question instanceof Question.Choices choices) {
-      return choices.options().stream().map(o -> TextInput.of(choices.stem(), o)).toList();
-    }
-    Question.Text text = (Question.Text) question;
-    return List.of(TextInput.of(text.text(), text.pair()));
-  }
-
-  private static String tokens(Tokenizer tokenizer, Tokens tokens) {
-    return IntStream.of(tokens.ids())
-        .mapToObj(id -> tokenizer.decode(new long[] {id}))
-        .collect(Collectors.joining(" | "));
-  }
-
   /** In quotation marks, since blanks at the ends matter; line breaks as {@code \n}. */
   private static String quoted(String text) {
-    return '"'
-        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\r", "\\r").replace("\n", "\\n")
-        + '"';
+    return '"' + oneLine(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
+  }
+
+  /** Line breaks as {@code \n}. */
+  static String oneLine(String text) {
+    return text.replace("\r", "\\r").replace("\n", "\\n");
   }
 }

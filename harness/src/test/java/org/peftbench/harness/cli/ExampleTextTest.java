@@ -66,6 +66,6 @@ class ExampleTextTest {
   }
 
   private static List<String> lines(String task, Example example) {
-    return new ExampleText(TaskCatalog.named(task), null).lines(example);
+    return new ExampleText(TaskCatalog.named(task)).lines(example);
   }
 }

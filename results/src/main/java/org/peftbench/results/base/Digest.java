@@ -2,6 +2,7 @@ package org.peftbench.results.base;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,12 @@ public final class Digest {
   /** The digest of a text's UTF-8 bytes. */
   public static String of(String text) {
     return new Digest().add(text.getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  /** The first 60 bits of a text's digest, 15 hexadecimal digits, as a number. */
+  public static long number(String text) {
+    Digest digest = new Digest().add(text.getBytes(StandardCharsets.UTF_8));
+    return ByteBuffer.wrap(digest.sha256.digest()).getLong() >>> 4;
   }
 
   /** The digest of a file's bytes, read as a stream. */
@@ -50,10 +57,7 @@ public final class Digest {
    */
   public Digest addField(String field) {
     byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      sha256.update((byte) (bytes.length >>> shift));
-    }
-    return add(bytes);
+    return add(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array()).add(bytes);
   }
 
   /** The digest of all that was added; the object can't be used further. */

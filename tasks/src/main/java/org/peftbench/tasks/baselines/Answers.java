@@ -32,7 +32,7 @@ final class Answers {
       return List.of(tags(task, tags.indices()));
     }
     if (row.target() instanceof Target.Spans answers) {
-      return answers.spans().stream().map(Target.Span::text).toList();
+      return answers.texts();
     }
     return ((Target.Answers) row.target()).references();
   }

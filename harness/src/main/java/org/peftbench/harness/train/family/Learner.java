@@ -45,9 +45,12 @@ public record Learner(
     return new Learner(backbone, adaptation, head, dropout, padId);
   }
 
-  /** Inputs padded to one length. */
+  /** Inputs padded to one length; one of no token is read as one that fills. */
   TokenBatch batch(Ops ops, List<Encoding> inputs) {
-    return TokenBatch.of(ops, inputs, padId);
+    Encoding filler = new Encoding(new long[] {padId}, new long[1]);
+    List<Encoding> read =
+        inputs.stream().map(input -> input.length() == 0 ? filler : input).toList();
+    return TokenBatch.of(ops, read, padId);
   }
 
   /** The head's outputs: [rows, outputs], or [rows, length, outputs] if it answers each token. */
