@@ -1,6 +1,7 @@
 package org.peftbench.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -9,11 +10,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.peftbench.results.Prediction;
 
 /**
  * The real files, where they are: sizes and leaks are those that the data root's page states, but
@@ -56,6 +59,42 @@ class DataRootIT {
         }
       }
     }
+  }
+
+  /** A reference of one word shares no pair of words with itself: ROUGE-2 stays below 1. */
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void scoresRightAnswersBest(TaskDefinition task) {
+    Source.DataRoot source = (Source.DataRoot) task.source();
+    String split = source.evaluation() == null ? source.train() : source.evaluation();
+    String name = String.join("/", source.dataset(), source.config(), split);
+    assumeTrue(MANIFEST.containsKey(name + ".jsonl"), "no file " + name);
+    List<Example> rows = new TaskLoader(ROOT).some(task, false, 300);
+    List<Prediction> right = rows.stream().map(row -> answered(task, row)).toList();
+    assertThat(TaskMetrics.score(task, right))
+        .hasSizeGreaterThanOrEqualTo(
+            task.metrics().size() - 1) // a split may lack unanswerable rows
+        .allSatisfy(
+            metric -> assertThat(metric.value()).as(metric.name()).isCloseTo(1, within(0.01)));
+  }
+
+  /** A row with its right answer. */
+  private static Prediction answered(TaskDefinition task, Example row) {
+    String answer = "";
+    if (row.target() instanceof Target.Label label) {
+      List<String> names =
+          row.question() instanceof Question.Choices choices ? choices.options() : task.labels();
+      answer = names.get(label.index());
+    } else if (row.target() instanceof Target.Score score) {
+      answer = Double.toString(score.value());
+    } else if (row.target() instanceof Target.Tags tags) {
+      answer = tags.indices().stream().map(task.labels()::get).collect(Collectors.joining(" "));
+    } else if (row.target() instanceof Target.Spans spans) {
+      answer = spans.texts().isEmpty() ? "" : spans.texts().get(0);
+    } else if (row.target() instanceof Target.Answers answers) {
+      answer = answers.references().get(0);
+    }
+    return new Prediction(row.id(), answer, answer, List.of());
   }
 
   @ParameterizedTest

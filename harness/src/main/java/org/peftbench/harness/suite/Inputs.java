@@ -12,8 +12,8 @@ public interface Inputs {
   RunSpec.Backbone backbone(String id);
 
   /**
-   * Asks whether tasks can be put to a backbone, and methods used on it in as many steps as they are
-   * given.
+   * Asks whether tasks can be put to a backbone, and methods used on it in as many steps as they
+   * are given.
    *
    * @throws org.peftbench.results.base.UserError with the reason of the first that can't
    */

@@ -102,7 +102,11 @@ class ManyRowsIT {
     int status =
         Main.execute(
             new String[] {
-              "run", suite.toString(), "--data=" + root(rows), "--store=" + store, "--report=" + folder.resolve("report"),
+              "run",
+              suite.toString(),
+              "--data=" + root(rows),
+              "--store=" + store,
+              "--report=" + folder.resolve("report"),
             },
             new PrintWriter(new StringWriter()),
             new PrintWriter(err, true));

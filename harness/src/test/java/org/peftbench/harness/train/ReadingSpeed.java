@@ -18,8 +18,8 @@ import org.peftbench.tasks.TaskData;
 import org.peftbench.tasks.TaskLoader;
 
 /**
- * Measures how fast rows are read and cut into tokens; no
- * test. Its argument is a data root that has SST-2. docs/data.md keeps what it printed.
+ * Measures how fast rows are read and cut into tokens; no test. Its argument is a data root that
+ * has SST-2. docs/data.md keeps what it printed.
  */
 final class ReadingSpeed {
   private ReadingSpeed() {}

@@ -114,6 +114,10 @@ class SplitReaderTest {
         Arguments.of("csv", "text,label\na,1\nb\n", ":3: expected 2 columns, found 1"),
         Arguments.of(
             "csv",
+            "text,label\n" + "a,1\n".repeat(300_000) + "b\n",
+            ":300002: expected 2 columns, found 1"),
+        Arguments.of(
+            "csv",
             "text,label\na,1\n\"b,1\n",
             ":3: a quotation mark is never closed, or text follows a closed one"),
         Arguments.of("csv", "text,label\n", " has no rows"),
