@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Versions.class,
     description = {
       "Answers rows: JSON objects, one a line, with text and perhaps pair, or with input_ids and"
-          + " perhaps attention_mask and token_type_ids.",
+          + " perhaps attention_mask and token_type_ids. A language model writes.",
       ""
     },
     footer = {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.HeadForm;
 import org.peftbench.models.HeadKind;
@@ -16,27 +18,54 @@ import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
 import org.peftbench.tasks.TaskDefinition.Kind;
 
-/**
- * What a checkpoint's {@code config.json} says of its sequence classifier, as transformers does.
- */
+/** What a checkpoint's {@code config.json} says of its head, as transformers does. */
 final class CheckpointHead {
   private static final String LABELS = "id2label";
+
+  private static final Map<String, HeadKind> ENDINGS =
+      Map.of(
+          "ForSequenceClassification", HeadKind.SEQUENCE,
+          "ForTokenClassification", HeadKind.TOKEN,
+          "ForQuestionAnswering", HeadKind.SPAN,
+          "ForMultipleChoice", HeadKind.CHOICE,
+          "ForCausalLM", HeadKind.CAUSAL_LM,
+          "LMHeadModel", HeadKind.CAUSAL_LM,
+          "ForConditionalGeneration", HeadKind.SEQ2SEQ_LM);
 
   private CheckpointHead() {}
 
   /**
-   * Where a backbone's sequence classifier has its outputs: the module of the last layer.
+   * Where a backbone's head has its outputs: the module of the last layer.
    *
    * @throws UserError if the architecture has no such head
    */
-  static String module(Backbone backbone) {
-    HeadForm form = backbone.heads().get(HeadKind.SEQUENCE);
+  static String module(Backbone backbone, HeadKind head) {
+    HeadForm form = backbone.heads().get(head);
     if (form == null) {
       throw new UserError(
           "this backbone has no head for %s, only for %s: take another backbone",
-          HeadKind.SEQUENCE, backbone.heads().keySet());
+          head, backbone.heads().keySet());
     }
     return form.output();
+  }
+
+  /** The head that a config.json names in its architecture, a sequence classifier by default. */
+  static HeadKind head(JsonNode config) {
+    String architecture = config.path("architectures").path(0).asText("");
+    return ENDINGS.entrySet().stream()
+        .filter(ending -> architecture.endsWith(ending.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(HeadKind.SEQUENCE);
+  }
+
+  /** How transformers ends the name of an architecture with a head that is trained. */
+  static String ending(HeadKind head) {
+    return ENDINGS.entrySet().stream()
+        .filter(ending -> ending.getValue() == head)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The checkpoint's own config.json. */
@@ -50,18 +79,25 @@ final class CheckpointHead {
     }
   }
 
-  /** One output is a regression, unless config.json says otherwise. */
-  static Kind kind(JsonNode config, int outputs) {
+  /** Of a sequence classifier, one output is a regression, unless config.json says otherwise. */
+  static Kind kind(JsonNode config, HeadKind head, int outputs) {
     String stated = config.path("problem_type").asText("");
     if (stated.equals("multi_label_classification")) {
       throw new UserError("a multi-label classification has no counterpart in peftbench");
     }
-    return outputs == 1 ? Kind.REGRESSION : Kind.CLASSIFICATION;
+    return switch (head) {
+      case SEQUENCE -> outputs == 1 ? Kind.REGRESSION : Kind.CLASSIFICATION;
+      case TOKEN -> Kind.TAGGING;
+      case SPAN -> Kind.SPAN;
+      case CHOICE -> Kind.CHOICE;
+      case MASKED_LM, CAUSAL_LM, SEQ2SEQ_LM -> Kind.GENERATION;
+    };
   }
 
   /** Names of the classes, transformers' {@code LABEL_0}, ... where config.json has none. */
-  static List<String> labels(JsonNode config, int outputs) {
-    if (outputs == 1) {
+  static List<String> labels(JsonNode config, HeadKind head, int outputs) {
+    boolean classes = head == HeadKind.TOKEN || (head == HeadKind.SEQUENCE && outputs > 1);
+    if (!classes) {
       return List.of();
     }
     boolean named = config.path(LABELS).size() == outputs;
@@ -71,15 +107,20 @@ final class CheckpointHead {
   }
 
   /** Writes into a config.json what labels and head are. */
-  static void describe(ObjectNode config, Kind kind, List<String> labels) {
-    boolean classes = kind == Kind.CLASSIFICATION;
-    List<String> names = classes ? labels : List.of("LABEL_0");
+  static void describe(ObjectNode config, AdapterCard card) {
+    if (card.head() != HeadKind.SEQUENCE && card.head() != HeadKind.TOKEN) {
+      return;
+    }
+    boolean classes = card.kind() != Kind.REGRESSION;
+    List<String> names = classes ? card.labels() : List.of("LABEL_0");
     ObjectNode byIndex = config.putObject(LABELS);
     ObjectNode byName = config.putObject("label2id");
     for (int i = 0; i < names.size(); i++) {
       byIndex.put(Integer.toString(i), names.get(i));
       byName.put(names.get(i), i);
     }
-    config.put("problem_type", classes ? "single_label_classification" : "regression");
+    if (card.head() == HeadKind.SEQUENCE) {
+      config.put("problem_type", classes ? "single_label_classification" : "regression");
+    }
   }
 }

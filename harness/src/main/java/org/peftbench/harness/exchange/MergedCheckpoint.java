@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.ops.Ops;
@@ -51,10 +52,9 @@ public final class MergedCheckpoint {
       }
       Map<String, NDArray> weights = weights(ops, learner, merged);
       learner.head().parameters().forEach(weights::put);
-      ObjectNode config = config(files);
-      CheckpointHead.describe(config, model.card().kind(), model.card().labels());
+      ObjectNode config = config(files, model.card());
       config.put("torch_dtype", model.card().dtype());
-      if (!learner.backbone().isPooledAsByClassifiers()) {
+      if (learner.head().kind().isPooled() && !learner.backbone().isPooledAsByClassifiers()) {
         notice.accept(
             "note: transformers' sequence classifiers don't pool as this backbone does; peftbench"
                 + " predict reads the checkpoint, transformers would answer otherwise");
@@ -72,14 +72,18 @@ public final class MergedCheckpoint {
     return learner.backbone().asStored(ops, weights);
   }
 
-  /** The backbone's config.json under the architecture's name with a head. */
-  static ObjectNode config(ModelFiles files) {
+  /** The backbone's config.json under the architecture's name with the head. */
+  static ObjectNode config(ModelFiles files, AdapterCard card) {
     ObjectNode config = CheckpointHead.config(files);
+    CheckpointHead.describe(config, card);
+    if (card.head().isPretrained()) {
+      return config; // the checkpoint's own head
+    }
     String architecture = config.path("architectures").path(0).asText("");
     config.remove("architectures");
     if (!architecture.isEmpty()) {
       String family = architecture.replaceFirst("(Model|LMHeadModel|For[A-Z]\\w*)$", "");
-      config.putArray("architectures").add(family + "ForSequenceClassification");
+      config.putArray("architectures").add(family + CheckpointHead.ending(card.head()));
     }
     return config;
   }

@@ -4,21 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.train.family.Learner;
-import org.peftbench.harness.train.family.WholeText;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.HeadKind;
+import org.peftbench.models.LanguageModel;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.weights.StoredWeights;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
-import org.peftbench.tasks.TaskDefinition.Kind;
 
 /**
  * A model that answers: a backbone with an adapter and its head, or a checkpoint with a head of its
@@ -55,10 +54,10 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
   /** Opens a checkpoint with an adaptation as its method starts it. */
   static OpenModel fresh(ModelFiles files, AdapterCard card) throws IOException {
     DataType dtype = DataType.valueOf(card.dtype().toUpperCase(Locale.ROOT));
-    Backbone backbone = Architecture.openAny(files, dtype);
+    Backbone backbone = Architecture.openAny(files, dtype, card.head());
     try {
-      WholeText<?> family = WholeText.of(card.kind(), card.labels());
-      return new OpenModel(files, Learner.of(backbone, card.method(), family, 0, 0, 0), card);
+      Learner learner = Learner.of(backbone, card.method(), card.head(), card.outputs(), 0, 0, 0);
+      return new OpenModel(files, learner, card);
     } catch (RuntimeException e) {
       backbone.close();
       throw e;
@@ -66,14 +65,18 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
   }
 
   /**
-   * Opens a checkpoint whose weights include a sequence classifier's.
+   * Opens a checkpoint whose weights include a head's, as its config.json names it.
    *
    * @throws UserError if they don't
    */
   static OpenModel plain(ModelFiles files) throws IOException {
+    HeadKind head = CheckpointHead.head(CheckpointHead.config(files));
+    if (head.isPretrained()) {
+      return fresh(files, card(files, head, 0));
+    }
     String weight;
     try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32)) {
-      weight = CheckpointHead.module(backbone) + ".weight";
+      weight = CheckpointHead.module(backbone, head) + ".weight";
     }
     try (StoredWeights file = StoredWeights.open(files.weights())) {
       if (!file.names().contains(weight)) {
@@ -82,7 +85,7 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
             files.weights(), weight);
       }
       int outputs = Math.toIntExact(file.info(weight).shape().get(0));
-      OpenModel model = fresh(files, card(files, outputs));
+      OpenModel model = fresh(files, card(files, head, outputs));
       try (Ops ops = model.ops()) {
         model
             .learner()
@@ -107,15 +110,14 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
     return ops.scope().create(file.bytes(name), like.getShape(), file.info(name).dtype());
   }
 
-  private static AdapterCard card(ModelFiles files, int outputs) {
+  private static AdapterCard card(ModelFiles files, HeadKind head, int outputs) {
     var config = CheckpointHead.config(files);
-    Kind kind = CheckpointHead.kind(config, outputs);
-    List<String> labels = CheckpointHead.labels(config, outputs);
     return new AdapterCard(
         new RunSpec.Backbone(files.id(), files.digest()),
         new RunSpec.Method(NOTHING, Json.MAPPER.createObjectNode()),
-        kind,
-        labels,
+        CheckpointHead.kind(config, head, outputs),
+        head,
+        CheckpointHead.labels(config, head, outputs),
         config.path("max_position_embeddings").asInt(Integer.MAX_VALUE),
         PLAIN_TYPE,
         null);
@@ -126,8 +128,13 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
     return Ops.evaluation(learner.backbone().manager(), learner.backbone().dtype());
   }
 
-  WholeText<?> family() {
-    return WholeText.of(card.kind(), card.labels());
+  /** What its outputs say. */
+  Replies replies() {
+    return new Replies(
+        card,
+        learner.backbone() instanceof LanguageModel model && card.head().isPretrained()
+            ? model.vocabularySize()
+            : card.outputs());
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.peftbench.methods.PeftForm;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Head;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.results.base.AtomicFile;
@@ -82,13 +83,15 @@ public final class PeftExport {
     Backbone backbone = model.learner().backbone();
     ObjectNode settings = form.export(backbone, model.card().method().config());
     requireModules(backbone, settings.path("target_modules"));
+    Head head = model.learner().head();
     // Where transformers' classifier pools otherwise, the bare network is what both have.
-    boolean classifier = backbone.isPooledAsByClassifiers();
-    settings.put("task_type", classifier ? "SEQ_CLS" : "FEATURE_EXTRACTION");
+    boolean within = !head.kind().isPooled() || backbone.isPooledAsByClassifiers();
+    settings.put("task_type", within ? head.kind().peftTask() : "FEATURE_EXTRACTION");
     settings.put("base_model_name_or_path", baseName());
     settings.put("inference_mode", true);
-    if (classifier) {
-      settings.set("modules_to_save", Json.MAPPER.valueToTree(model.learner().headModules()));
+    if (within) {
+      List<String> modules = model.learner().headModules();
+      settings.set("modules_to_save", modules.isEmpty() ? null : Json.MAPPER.valueToTree(modules));
     } else {
       notice.accept(
           "note: transformers' sequence classifiers don't pool as this backbone does, so the head"
@@ -97,7 +100,7 @@ public final class PeftExport {
     NewFolder.write(
         out,
         folder -> {
-          writeTensors(folder, classifier);
+          writeTensors(folder, within);
           if (form.changesBackbone()) {
             writeBase(folder.resolve(BASE));
           }
@@ -128,15 +131,15 @@ public final class PeftExport {
     return model.card().backbone().id().replaceFirst("^dir:", "");
   }
 
-  private void writeTensors(Path folder, boolean classifier) throws IOException {
+  private void writeTensors(Path folder, boolean within) throws IOException {
     Learner learner = model.learner();
-    String prefix = classifier ? learner.backbone().checkpointPrefix() : "";
+    String prefix = within ? learner.backbone().checkpointPrefix() : "";
     try (Ops ops = model.ops()) {
       Map<String, NDArray> tensors = new LinkedHashMap<>();
       form.tensors(ops, learner.backbone(), learner.adaptation())
           .forEach((name, array) -> tensors.put(form.fileName(name, form.root() + prefix), array));
       Map<String, NDArray> head = learner.head().parameters();
-      if (classifier) {
+      if (within) {
         head.forEach((name, array) -> tensors.put(form.root() + name, array));
       } else {
         AdapterFiles.writeTensors(folder.resolve(HEAD), ops, head);
@@ -156,8 +159,7 @@ public final class PeftExport {
       if (rounded == null) {
         throw new IllegalStateException(card.method().name() + " has a base, so it merges");
       }
-      ObjectNode config = MergedCheckpoint.config(model.files());
-      CheckpointHead.describe(config, card.kind(), card.labels());
+      ObjectNode config = MergedCheckpoint.config(model.files(), card);
       Map<String, NDArray> weights = MergedCheckpoint.weights(ops, learner, rounded);
       weights.putAll(learner.head().parameters());
       Files.createDirectories(folder);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.peftbench.models.weights.SafetensorsFile;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.UserError;
 
-/** Reads the adapter of a sequence classifier that Hugging Face peft saved. */
+/** Reads an adapter that Hugging Face peft saved. */
 public final class PeftImport {
   private static final String PICKLE = "adapter_model.bin";
 
@@ -87,7 +88,7 @@ public final class PeftImport {
     try (SafetensorsFile file = SafetensorsFile.open(source.resolve(AdapterFiles.WEIGHTS))) {
       Map<String, String> names = new TreeMap<>();
       AdapterCard card;
-      try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32)) {
+      try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32, head())) {
         file.names().forEach(stored -> names.put(inside(backbone, stored), stored));
         card = card(backbone, file, names);
       }
@@ -112,17 +113,34 @@ public final class PeftImport {
     return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
   }
 
-  private AdapterCard card(Backbone backbone, SafetensorsFile file, Map<String, String> names) {
-    String weight = CheckpointHead.module(backbone) + ".weight";
+  /** The head by peft's {@code task_type}; a sequence classifier where it says nothing. */
+  private HeadKind head() {
+    String task = settings.path("task_type").asText("");
+    return Arrays.stream(HeadKind.values())
+        .filter(kind -> task.equals(kind.peftTask()))
+        .findFirst()
+        .orElse(HeadKind.SEQUENCE);
+  }
+
+  /** Outputs of the head that the adapter brings. */
+  private int outputs(Backbone backbone, SafetensorsFile file, Map<String, String> names) {
+    if (head().isPretrained()) {
+      return 0;
+    }
+    String weight = CheckpointHead.module(backbone, head()) + ".weight";
     if (!names.containsKey(weight)) {
       throw new UserError(
-          "%s has no %s: only adapters of sequence classifiers, task_type SEQ_CLS, can be imported",
-          source.resolve(AdapterFiles.WEIGHTS), weight);
+          "%s has no %s: an adapter of task_type %s brings its head",
+          source.resolve(AdapterFiles.WEIGHTS), weight, head().peftTask());
     }
-    int outputs = Math.toIntExact(file.info(names.get(weight)).shape().get(0));
+    return Math.toIntExact(file.info(names.get(weight)).shape().get(0));
+  }
+
+  private AdapterCard card(Backbone backbone, SafetensorsFile file, Map<String, String> names) {
+    int outputs = outputs(backbone, file, names);
     TreeMap<String, Shape> shapes = new TreeMap<>();
     names.forEach((name, stored) -> shapes.put(name, file.info(stored).shape()));
-    try (Head head = new Head(backbone, HeadKind.SEQUENCE, outputs, 0)) {
+    try (Head head = new Head(backbone, head(), outputs, 0)) {
       shapes.keySet().removeAll(head.parameters().keySet());
     }
     boolean wide =
@@ -131,8 +149,9 @@ public final class PeftImport {
     return new AdapterCard(
         new RunSpec.Backbone(files.id(), files.digest()),
         new RunSpec.Method(method.name(), method.complete(form.read(backbone, settings, shapes))),
-        CheckpointHead.kind(config, outputs),
-        CheckpointHead.labels(config, outputs),
+        CheckpointHead.kind(config, head(), outputs),
+        head(),
+        CheckpointHead.labels(config, head(), outputs),
         backbone.maxPositions(),
         wide ? "float64" : "float32",
         null);

@@ -2,6 +2,7 @@ package org.peftbench.harness.train;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.UserError;
@@ -15,6 +16,7 @@ import org.peftbench.tasks.TaskDefinition;
  * @param backbone it was trained on
  * @param method with its complete configuration
  * @param kind form of its answers
+ * @param head that gives them
  * @param labels the classes in the order of the head's outputs; empty where answers are no classes
  * @param maxLength longest text in tokens that it was trained on
  * @param dtype numeric type of its tensors
@@ -24,6 +26,7 @@ public record AdapterCard(
     RunSpec.Backbone backbone,
     RunSpec.Method method,
     TaskDefinition.Kind kind,
+    HeadKind head,
     List<String> labels,
     int maxLength,
     String dtype,
@@ -33,16 +36,27 @@ public record AdapterCard(
   }
 
   /** The card of what a run trains. */
-  static AdapterCard of(RunSpec spec) {
+  static AdapterCard of(RunSpec spec, HeadKind head) {
     TaskDefinition task = TaskCatalog.named(spec.task().name());
     return new AdapterCard(
         spec.backbone(),
         spec.method(),
         task.kind(),
+        head,
         task.labels(),
         spec.protocol().maxLength(),
         spec.dtype(),
         spec.id());
+  }
+
+  /** Outputs of its head, if that is trained. */
+  public int outputs() {
+    return switch (head) {
+      case SEQUENCE, TOKEN -> Math.max(1, labels.size());
+      case CHOICE -> 1;
+      case SPAN -> 2;
+      case MASKED_LM, CAUSAL_LM, SEQ2SEQ_LM -> 0;
+    };
   }
 
   /**

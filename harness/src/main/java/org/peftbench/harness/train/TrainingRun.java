@@ -241,7 +241,7 @@ public final class TrainingRun {
         SavedAdapter.save(
             folder().resolve("adapter"),
             learner,
-            AdapterCard.of(spec),
+            AdapterCard.of(spec, evaluator.family().head()),
             job.leavings().largeAdapters())) {
       metrics.add(
           new Metric(

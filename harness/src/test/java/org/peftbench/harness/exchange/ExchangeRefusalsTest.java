@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.methods.PeftMethods;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.results.RunSpec;
@@ -148,6 +149,7 @@ class ExchangeRefusalsTest {
       delimiter = '|',
       value = {
         "lora-unsupported | {} | all sites of a role or none",
+        "lora | {\"task_type\": \"QUESTION_ANS\"} | brings its head",
         "lora | {\"lora_bias\": true} | lora_bias = true have no counterpart",
         "lora | {\"init_lora_weights\": \"pissa\"} | which makes it plain LoRA",
         "lora | {\"use_dora\": true, \"use_rslora\": true} | has no counterpart",
@@ -198,7 +200,7 @@ class ExchangeRefusalsTest {
           ops,
           tiny,
           MergedCheckpoint.weights(ops, model.learner(), Map.of()),
-          MergedCheckpoint.config(tiny));
+          MergedCheckpoint.config(tiny, model.card()));
     }
     assertRefused(
         () ->
@@ -268,6 +270,7 @@ class ExchangeRefusalsTest {
                 method,
                 PeftMethods.named(method).complete((ObjectNode) Json.MAPPER.readTree(config))),
             Kind.REGRESSION,
+            HeadKind.SEQUENCE,
             List.of(),
             32,
             "float32",

@@ -18,8 +18,8 @@ public final class TinyCheckpoint {
       Path.of("../methods/src/test/resources/org/peftbench/methods/parity").toAbsolutePath();
 
   /** Small checkpoints of other families. */
-  static final Path FAMILIES =
-      Path.of("../models/src/test/resources/org/peftbench/models/parity").toAbsolutePath();
+  static final Path MODELS =
+      Path.of("../models/src/test/resources/org/peftbench/models").toAbsolutePath();
 
   private TinyCheckpoint() {}
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.harness.train.family.EncodedExample;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.weights.SafetensorsFile;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Json;
@@ -25,6 +26,7 @@ class AdapterFilesTest {
           new RunSpec.Backbone("tiny", "none"),
           new RunSpec.Method("lora", Json.MAPPER.createObjectNode()),
           TaskDefinition.Kind.CLASSIFICATION,
+          HeadKind.SEQUENCE,
           List.of("even", "odd"),
           32,
           "float32",

@@ -4,13 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.EncoderDecoder;
 import org.peftbench.models.Head;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.LanguageModel;
 import org.peftbench.models.TokenBatch;
 import org.peftbench.models.ops.Ops;
@@ -38,9 +41,21 @@ public record Learner(
       long seed,
       double dropout,
       int padId) {
+    return of(backbone, method, family.head(), family.outputs(), seed, dropout, padId);
+  }
+
+  /** The same with a head that is named, and as many outputs as it shall have. */
+  public static Learner of(
+      Backbone backbone,
+      RunSpec.Method method,
+      HeadKind kind,
+      int outputs,
+      long seed,
+      double dropout,
+      int padId) {
     Adaptation adaptation =
         PeftMethods.named(method.name()).attach(backbone, method.config(), seed);
-    Head head = new Head(backbone, family.head(), family.outputs(), seed);
+    Head head = new Head(backbone, kind, outputs, seed);
     head.parameters().values().forEach(array -> array.setRequiresGradient(true));
     return new Learner(backbone, adaptation, head, dropout, padId);
   }
@@ -80,11 +95,12 @@ public record Learner(
 
   /**
    * The head's outputs for each input, outside training: as many as the head has, or that many for
-   * each of the input's own tokens.
+   * each of the input's own tokens. Of a language model the logits of the token behind each of
+   * them, of one that writes answers those of the first token of its answer.
    */
   public List<double[]> outputs(List<Encoding> inputs) {
     try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
-      NDArray logits = logits(ops, batch(ops, inputs));
+      NDArray logits = answers(ops, batch(ops, inputs));
       int width = Math.toIntExact(logits.getShape().get(logits.getShape().dimension() - 1));
       boolean eachToken = logits.getShape().dimension() == 3;
       double[] all = ops.values(logits);
@@ -96,6 +112,24 @@ public record Learner(
       }
       return rows;
     }
+  }
+
+  private NDArray answers(Ops ops, TokenBatch batch) {
+    return switch (head.kind()) {
+      case SEQUENCE, TOKEN, SPAN, CHOICE -> logits(ops, batch);
+      case MASKED_LM, CAUSAL_LM ->
+          ((LanguageModel) backbone).logits(ops, states(ops, batch), adaptation.taps());
+      case SEQ2SEQ_LM -> firstOfAnswer(ops, batch);
+    };
+  }
+
+  private NDArray firstOfAnswer(Ops ops, TokenBatch source) {
+    EncoderDecoder model = (EncoderDecoder) backbone;
+    Encoding start = new Encoding(new long[] {model.decoderStart()}, new long[1]);
+    TokenBatch target = batch(ops, Collections.nCopies(source.rows(), start));
+    NDArray encoded = model.encode(ops, source, adaptation.taps(), dropout);
+    NDArray states = model.decode(ops, target, encoded, source, adaptation.taps(), dropout);
+    return model.logits(ops, ops.reshape(states, -1, model.hiddenSize()), adaptation.taps());
   }
 
   /** What the optimizer moves: the adaptation's trainables, then the head. */

@@ -38,7 +38,7 @@ public record Writing(Tokenizer tokenizer, List<Integer> ends, int maxLength) {
    *
    * @throws UserError if that is next to none
    */
-  int longest() {
+  public int longest() {
     if (maxLength < SHARE * SHORTEST) {
       throw new UserError(
           "max_length must be >= %d where answers are written, got %d",
@@ -66,7 +66,7 @@ public record Writing(Tokenizer tokenizer, List<Integer> ends, int maxLength) {
   }
 
   /** What a model writes to each text, up to the first of the texts to stop at. */
-  List<String> write(Learner learner, List<Encoding> texts, List<String> stops) {
+  public List<String> write(Learner learner, List<Encoding> texts, List<String> stops) {
     Generator generator =
         new Generator(
             (GenerativeModel) learner.backbone(), learner.adaptation().taps(), learner.padId());
