@@ -106,20 +106,20 @@ final class CheckpointHead {
         .toList();
   }
 
-  /** Writes into a config.json what labels and head are. */
+  /** Writes into a config.json what labels and head are; transformers counts outputs by labels. */
   static void describe(ObjectNode config, AdapterCard card) {
-    if (card.head() != HeadKind.SEQUENCE && card.head() != HeadKind.TOKEN) {
+    if (card.head() == HeadKind.CHOICE || card.head().isPretrained()) {
       return;
     }
-    boolean classes = card.kind() != Kind.REGRESSION;
-    List<String> names = classes ? card.labels() : List.of("LABEL_0");
     ObjectNode byIndex = config.putObject(LABELS);
     ObjectNode byName = config.putObject("label2id");
-    for (int i = 0; i < names.size(); i++) {
-      byIndex.put(Integer.toString(i), names.get(i));
-      byName.put(names.get(i), i);
+    for (int i = 0; i < card.outputs(); i++) {
+      String name = i < card.labels().size() ? card.labels().get(i) : "LABEL_" + i;
+      byIndex.put(Integer.toString(i), name);
+      byName.put(name, i);
     }
     if (card.head() == HeadKind.SEQUENCE) {
+      boolean classes = card.kind() == Kind.CLASSIFICATION;
       config.put("problem_type", classes ? "single_label_classification" : "regression");
     }
   }

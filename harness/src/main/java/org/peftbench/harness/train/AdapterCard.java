@@ -52,7 +52,8 @@ public record AdapterCard(
   /** Outputs of its head, if that is trained. */
   public int outputs() {
     return switch (head) {
-      case SEQUENCE, TOKEN -> Math.max(1, labels.size());
+      case SEQUENCE -> Math.max(1, labels.size());
+      case TOKEN -> labels.size();
       case CHOICE -> 1;
       case SPAN -> 2;
       case MASKED_LM, CAUSAL_LM, SEQ2SEQ_LM -> 0;

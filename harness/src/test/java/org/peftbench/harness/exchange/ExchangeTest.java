@@ -97,6 +97,22 @@ class ExchangeTest {
     assertThat(answers(tiny, again)).isEqualTo(answers);
   }
 
+  /** Without an adapter a checkpoint that writes is asked as it is. */
+  @Test
+  void aLanguageModelWrites() throws IOException {
+    Path checkpoint = folder.resolve("llama");
+    TinyCheckpoint.copy(TinyCheckpoint.MODELS.resolve("decoder/llama"), checkpoint);
+    Path rows = folder.resolve("rows.jsonl");
+    Files.writeString(rows, "{\"text\": \"the dog ran\", \"id\": \"a\"}\n{\"input_ids\": [5]}\n");
+    ModelFiles files = TinyCheckpoint.at(checkpoint);
+    List<String> alone = new Predictions(false, 1).of(files, null, rows);
+    assertThat(new Predictions(false, 2).of(files, null, rows)).isEqualTo(alone);
+    JsonNode first = Json.MAPPER.readTree(alone.get(0));
+    assertThat(first.get("id").asText()).isEqualTo("a");
+    assertThat(first.get("text").asText().split(" ")).hasSizeBetween(1, 48 / 4);
+    assertThat(first.has("logits")).isFalse();
+  }
+
   /** What our methods make that peft, too, can load, but doesn't save in this form. */
   @ParameterizedTest
   @ValueSource(
@@ -225,6 +241,14 @@ class ExchangeTest {
     PeftImport.write(files, exported, again);
     assertThat(logits(new Predictions(true, 8).of(files, again, input))).isEqualTo(logits(answers));
     assertDigest(name, exported);
+
+    if (method.equals("lora") || method.equals("ia3")) {
+      Path merged = fresh(EXPORTS.resolve("merged-" + name));
+      MergedCheckpoint.write(files, adapter, merged, note -> {});
+      List<String> whole = new Predictions(true, 8).of(TinyCheckpoint.at(merged), null, input);
+      assertClose(whole, answers);
+      keep("merged-" + name, whole);
+    }
   }
 
   /** A wave, so that no two of its places are alike. */
@@ -252,7 +276,7 @@ class ExchangeTest {
           default -> Kind.CLASSIFICATION;
         },
         head,
-        List.of("a", "b", "c"),
+        head == HeadKind.SEQUENCE || head == HeadKind.TOKEN ? List.of("a", "b", "c") : List.of(),
         32,
         "float32",
         null);

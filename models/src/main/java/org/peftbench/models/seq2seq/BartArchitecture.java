@@ -29,6 +29,7 @@ public final class BartArchitecture extends Seq2SeqArchitecture {
     }
     return new Seq2SeqForm(
         "model.",
+        "model.",
         false,
         true,
         SKIPPED_POSITIONS,

@@ -7,6 +7,7 @@ import org.peftbench.models.blocks.Activation;
  * What sets encoder-decoders apart from one another.
  *
  * @param prefix that a checkpoint with a head may have before its names
+ * @param languagePrefix what stands before the names of a checkpoint that writes
  * @param normFirst whether norms stand before sub-layers rather than behind them
  * @param scaled whether scores are divided by √width
  * @param skippedPositions rows at the beginning of the table of positions that no token gets
@@ -20,6 +21,7 @@ import org.peftbench.models.blocks.Activation;
  */
 record Seq2SeqForm(
     String prefix,
+    String languagePrefix,
     boolean normFirst,
     boolean scaled,
     int skippedPositions,

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Continuation;
 import org.peftbench.models.EncoderDecoder;
@@ -41,6 +42,27 @@ final class Seq2SeqLanguageModel extends Seq2Seq implements EncoderDecoder {
   @Override
   public Map<String, NDArray> parameters() {
     return parameters;
+  }
+
+  @Override
+  public String checkpointPrefix() {
+    return form().languagePrefix();
+  }
+
+  /**
+   * What the vocabulary has of its own stands outside the network, so before its names is nothing.
+   */
+  @Override
+  public Map<String, NDArray> asStored(Ops ops, Map<String, NDArray> trained) {
+    Map<String, NDArray> stored = new LinkedHashMap<>();
+    trained.forEach(
+        (name, array) ->
+            stored.put(
+                name.equals(form().outputWeight()) ? name : checkpointPrefix() + name, array));
+    if (outputBias != null) {
+      stored.put(Objects.requireNonNull(form().outputBias()), outputBias);
+    }
+    return stored;
   }
 
   @Override

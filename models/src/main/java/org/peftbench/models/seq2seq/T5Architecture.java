@@ -23,6 +23,7 @@ public final class T5Architecture extends Seq2SeqArchitecture {
     boolean tied = config.flag("tie_word_embeddings", true);
     return new Seq2SeqForm(
         "transformer.",
+        "",
         true,
         false,
         0,
