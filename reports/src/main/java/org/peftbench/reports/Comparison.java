@@ -1,15 +1,18 @@
 package org.peftbench.reports;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.peftbench.results.Metric;
 import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunSpec;
+import org.peftbench.results.RunStore;
 import org.peftbench.results.base.Digest;
 import org.peftbench.results.base.Json;
 
@@ -18,10 +21,23 @@ import org.peftbench.results.base.Json;
  * out.
  *
  * @param blocks ordered by task, then backbone
+ * @param unreadable runs whose record can't be read, by id, with the reason
  */
-public record Comparison(List<Block> blocks) {
+public record Comparison(List<Block> blocks, Map<String, String> unreadable) {
   public Comparison {
     blocks = List.copyOf(blocks);
+    unreadable = Collections.unmodifiableMap(new TreeMap<>(unreadable));
+  }
+
+  /** Everything that a store holds, differences tested. */
+  public static Comparison of(RunStore store) {
+    RunStore.Holdings holdings = store.holdings();
+    return of(holdings.records(), store::predictions).with(holdings.unreadable());
+  }
+
+  /** The same comparison, which says what could not be read. */
+  public Comparison with(Map<String, String> notRead) {
+    return new Comparison(blocks, notRead);
   }
 
   /** Every run, failed ones too, in the order of blocks and rows. */
@@ -61,7 +77,8 @@ public record Comparison(List<Block> blocks) {
                     .add(record));
     Judge judge = new Judge(predictions);
     return new Comparison(
-        blocks.values().stream().map(Comparison::block).map(judge::judge).toList());
+        blocks.values().parallelStream().map(Comparison::block).map(judge::judge).toList(),
+        Map.of());
   }
 
   private static Block block(List<RunRecord> records) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.peftbench.reports.table.Failures;
 import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunRecord;
 
@@ -16,11 +17,15 @@ public final class ConsoleTable {
 
   /** The table, lines ended by {@code \n}; never empty. */
   public static String render(Comparison comparison) {
-    if (comparison.blocks().isEmpty()) {
-      return "No runs.\n";
-    }
     StringBuilder text = new StringBuilder();
     comparison.blocks().forEach(block -> render(block, text));
+    if (comparison.blocks().isEmpty()) {
+      text.append("No runs.\n");
+    }
+    comparison
+        .unreadable()
+        .forEach(
+            (run, reason) -> text.append("left out: ").append(PlainText.of(reason)).append('\n'));
     return text.toString();
   }
 

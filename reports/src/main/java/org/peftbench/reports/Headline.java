@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ public final class Headline {
 
   private Headline() {}
 
-  /** Who has the best mean, and who gets as far with the fewest trained parameters. */
+  /** Who scores highest, and who gets as far with the fewest trained parameters. */
   public static String of(Comparison comparison) {
     List<Block> decided =
         comparison.blocks().stream().filter(block -> block.best().isPresent()).toList();
@@ -31,13 +32,20 @@ public final class Headline {
         decided.size() > named.size()
             ? " (and " + (decided.size() - named.size()) + " more below)"
             : "";
-    return "Best mean: "
-        + byRow(named, Headline::best, Headline::score)
-        + rest
-        + ". "
-        + second(named)
-        + rest
-        + ".";
+    return highest(named) + rest + ". " + second(named) + rest + ".";
+  }
+
+  /** {@code full scores highest on a (accuracy 90.00) and b (accuracy 80.00), lora on c (...)}. */
+  private static String highest(List<Block> blocks) {
+    List<String> clauses = new ArrayList<>();
+    grouped(blocks, block -> block.best().orElseThrow().label())
+        .forEach(
+            (label, tasks) ->
+                clauses.add(
+                    label
+                        + (clauses.isEmpty() ? " scores highest on " : " on ")
+                        + joined(tasks.stream().map(Headline::score).toList())));
+    return String.join("; ", clauses);
   }
 
   private static String second(List<Block> blocks) {
@@ -48,51 +56,59 @@ public final class Headline {
     if (!tested) {
       return "No difference could be tested, so the order is no more than the order of the means";
     }
-    return "Fewest trained parameters that can't be told apart from the best: "
-        + byRow(blocks, Headline::smallest, block -> "");
+    List<String> clauses = new ArrayList<>();
+    grouped(blocks, Headline::smallest)
+        .forEach(
+            (clause, tasks) ->
+                clauses.add(
+                    "on " + joined(tasks.stream().map(Block::taskName).toList()) + ", " + clause));
+    return capital(String.join("; ", clauses));
   }
 
-  /** {@code lora (0.65 % of the backbone) on a (score) and b (score); full on c (score)}. */
-  private static String byRow(
-      List<Block> blocks, Function<Block, String> name, Function<Block, String> detail) {
-    Map<String, List<String>> tasks = new LinkedHashMap<>();
-    for (Block block : blocks) {
-      tasks
-          .computeIfAbsent(name.apply(block), key -> new ArrayList<>())
-          .add(block.taskName() + detail.apply(block));
-    }
-    return tasks.entrySet().stream()
-        .map(entry -> entry.getKey() + " on " + joined(entry.getValue()))
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String best(Block block) {
-    Row best = block.best().orElseThrow();
-    return best.label() + (best.optimistic() ? " (optimistic)" : "");
-  }
-
-  private static String score(Block block) {
-    Figure score = block.best().orElseThrow().figure(block.primaryMetric()).orElseThrow();
-    return " (" + score.name() + " " + Figures.spread(score.summary(), score.unit()) + ")";
-  }
-
-  /** The row with the fewest parameters among the best one and its ties. */
+  /** What is said of the method with the fewest parameters among the best one and its ties. */
   private static String smallest(Block block) {
     return block.notBehind().stream()
         .filter(row -> row.figure(MetricNames.TRAINABLE_ADAPTATION).isPresent())
         .min(Comparator.comparingDouble(Row::trained))
-        .map(row -> row.label() + parameters(row))
-        .orElse("not known");
+        .map(
+            row ->
+                row.standing().kind() == Standing.Kind.BEST
+                    ? "no smaller method is known to keep up with the best"
+                    : row.label()
+                        + " can't be told apart from the best and trains only "
+                        + parameters(row))
+        .orElse("how many parameters are trained is not known");
+  }
+
+  private static Map<String, List<Block>> grouped(
+      List<Block> blocks, Function<Block, String> property) {
+    return blocks.stream()
+        .collect(Collectors.groupingBy(property, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static String score(Block block) {
+    Row best = block.best().orElseThrow();
+    Figure score = best.figure(block.primaryMetric()).orElseThrow();
+    return block.taskName()
+        + " ("
+        + score.name()
+        + " "
+        + Figures.spread(score.summary(), score.unit())
+        + (best.optimistic() ? ", optimistic" : "")
+        + ")";
   }
 
   private static String parameters(Row row) {
     Double whole = row.mean(MetricNames.BACKBONE_PARAMETERS);
-    return " ("
-        + Figures.count(row.trained())
+    return Figures.count(row.trained())
+        + " parameters"
         + (whole == null || whole == 0
             ? ""
-            : ", " + Figures.share(row.trained(), whole) + " of the backbone")
-        + ")";
+            : " (" + Figures.share(row.trained(), whole) + " of the backbone)");
+  }
+
+  private static String capital(String sentence) {
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 
   private static String joined(List<String> clauses) {

@@ -20,8 +20,6 @@ import org.peftbench.reports.table.CsvTable;
 import org.peftbench.reports.table.GridFormat;
 import org.peftbench.reports.table.MarkdownTable;
 import org.peftbench.reports.table.TableFiles;
-import org.peftbench.results.RunRecord;
-import org.peftbench.results.RunStore;
 import org.peftbench.results.base.AtomicFile;
 import org.peftbench.results.base.UserError;
 
@@ -37,17 +35,6 @@ public final class ReportSite {
   private ReportSite() {}
 
   /**
-   * Writes the report with what lies in the store.
-   *
-   * @param out folder, made if missing
-   * @return the first page
-   * @throws UserError if the folder can't be written or a record's predictions are damaged
-   */
-  public static Path write(RunStore store, List<RunRecord> records, Path out) {
-    return write(RunFiles.of(store), records, out);
-  }
-
-  /**
    * Writes the report.
    *
    * @param files what lies beside the records
@@ -55,8 +42,7 @@ public final class ReportSite {
    * @return the first page
    * @throws UserError if the folder can't be written or a record's predictions are damaged
    */
-  public static Path write(RunFiles files, List<RunRecord> records, Path out) {
-    Comparison comparison = Comparison.of(records, files::predictions);
+  public static Path write(Comparison comparison, RunFiles files, Path out) {
     Site site = Site.of(comparison, files);
     List<Part.Link> links = site.links();
     try {

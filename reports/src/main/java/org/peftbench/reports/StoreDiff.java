@@ -3,19 +3,15 @@ package org.peftbench.reports;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.statistics.Holm;
 import org.peftbench.reports.statistics.PairedPermutation;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
-import org.peftbench.results.Environment;
 import org.peftbench.results.MetricNames;
-import org.peftbench.results.RunRecord;
 
 /**
  * What changed from one store to another.
@@ -103,21 +99,15 @@ public record StoreDiff(
 
   private static List<String> cautions(Comparison first, Comparison second) {
     List<String> cautions = new ArrayList<>();
-    Set<Environment> machines = environments(first);
-    if (!machines.equals(environments(second))) {
+    if (!Machine.of(first.runs()).equals(Machine.of(second.runs()))) {
       cautions.add(
-          "The stores come from different environments: compare times and memory only with care.");
+          "The stores come from different machines: their times and memory are not comparable.");
+    }
+    int unreadable = first.unreadable().size() + second.unreadable().size();
+    if (unreadable > 0) {
+      cautions.add("Records that this version can't read, left out here: " + unreadable + ".");
     }
     return cautions;
-  }
-
-  private static Set<Environment> environments(Comparison comparison) {
-    Set<Environment> environments = new LinkedHashSet<>();
-    comparison.runs().stream()
-        .map(RunRecord::environment)
-        .filter(Objects::nonNull)
-        .forEach(environments::add);
-    return environments;
   }
 
   /** Puts the lines together, counting as it goes. */
@@ -223,7 +213,7 @@ public record StoreDiff(
       Double after = pair.after().mean(metric);
       return before == null || after == null || before == 0
           ? Grid.Cell.ABSENT
-          : new Grid.Cell(Figures.fixed(after / before, 2) + " ×", after / before);
+          : new Grid.Cell(Figures.multiple(after / before), after / before);
     }
 
     private static String specification(Placed before, Placed after) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -44,15 +45,34 @@ final class Browser {
         "--virtual-time-budget=600000");
   }
 
+  /** Screens that a page is looked at on. */
+  enum Look {
+    LIGHT(1440, 1600, "1"),
+    DARK(1440, 1600, "0"),
+    NARROW(390, 1600, "1");
+
+    private final String size;
+    private final String scheme;
+
+    Look(int width, int height, String scheme) {
+      this.size = width + "," + height;
+      this.scheme = scheme;
+    }
+
+    @Override
+    public String toString() {
+      return this == LIGHT ? "" : "-" + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** Takes a picture of the upper part of a page. */
-  void screenshot(Path page, Path picture, int width, int height)
-      throws IOException, InterruptedException {
-    Path folder = picture.toAbsolutePath().getParent();
+  void screenshot(Path page, Path picture, Look look) throws IOException, InterruptedException {
     run(
         page,
-        folder,
+        picture.toAbsolutePath().getParent(),
         "--screenshot=" + picture.toAbsolutePath(),
-        "--window-size=" + width + "," + height);
+        "--blink-settings=preferredColorScheme=" + look.scheme,
+        "--window-size=" + look.size);
   }
 
   private String run(Path page, Path folder, String... options)
@@ -64,6 +84,7 @@ final class Browser {
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
+                "--disable-background-networking",
                 "--hide-scrollbars",
                 "--user-data-dir=" + folder.resolve("profile").toAbsolutePath()));
     command.addAll(List.of(options));

@@ -11,10 +11,10 @@ class HeadlineTest {
   void namesTheBestAndTheSmallestThatKeepsUp() {
     assertThat(Headline.of(SyntheticRuns.typical().comparison()))
         .matches(
-            "Best mean: full on synthetic-acceptability \\(accuracy [\\d. ±]+\\) and"
-                + " synthetic-topics \\(accuracy [\\d. ±]+\\)\\. Fewest trained parameters that can't be"
-                + " told apart from the best: propulsion \\(13,824, 0\\.061 % of the backbone\\) on"
-                + " synthetic-acceptability and synthetic-topics\\.");
+            "full scores highest on synthetic-acceptability \\(accuracy [\\d. ±]+\\) and"
+                + " synthetic-topics \\(accuracy [\\d. ±]+\\)\\. On synthetic-acceptability and"
+                + " synthetic-topics, propulsion can't be told apart from the best and trains only"
+                + " 13,824 parameters \\(0\\.061 % of the backbone\\)\\.");
   }
 
   @Test

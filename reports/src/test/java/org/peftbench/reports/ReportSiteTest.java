@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.results.RunStore;
@@ -18,7 +17,8 @@ class ReportSiteTest {
   void writesTheSameBytesAgain() throws Exception {
     SyntheticRuns runs = SyntheticRuns.typical();
     RunStore store = runs.store(folder.resolve("runs"));
-    Path page = ReportSite.write(store, runs.records(), folder.resolve("report"));
+    Path page =
+        ReportSite.write(Comparison.of(store), RunFiles.of(store), folder.resolve("report"));
     assertThat(page).isEqualTo(folder.resolve("report").resolve("index.html"));
     String first = Files.readString(page);
     assertThat(page.resolveSibling("comparison.csv")).isNotEmptyFile();
@@ -26,7 +26,7 @@ class ReportSiteTest {
     assertThat(page.resolveSibling("report.css")).isNotEmptyFile();
     assertThat(page.resolveSibling("tasks")).isDirectoryContaining("glob:**/synthetic-topics.html");
     assertThat(page.resolveSibling("runs").toFile().list()).hasSize(runs.records().size());
-    ReportSite.write(store, store.all(), folder.resolve("report"));
+    ReportSite.write(Comparison.of(store), RunFiles.of(store), folder.resolve("report"));
     assertThat(page).hasContent(first);
   }
 
@@ -34,7 +34,9 @@ class ReportSiteTest {
   void aFolderThatCantBeWrittenIsNamed() throws Exception {
     RunStore store = RunStore.at(folder.resolve("runs"));
     Path file = Files.writeString(folder.resolve("file"), "in the way");
-    assertThatThrownBy(() -> ReportSite.write(store, List.of(), file.resolve("report")))
+    assertThatThrownBy(
+            () ->
+                ReportSite.write(Comparison.of(store), RunFiles.of(store), file.resolve("report")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("report can't be written to " + file.resolve("report"));
   }

@@ -72,9 +72,23 @@ public final class SyntheticRuns {
     for (String task : List.of("synthetic-acceptability", "synthetic-topics")) {
       runs.sweep(task, "synthetic-minilm", 3);
     }
-    return runs.failed(
-            "synthetic-topics", "lora", 4, RunStatus.DIVERGED, "loss became NaN at step 17")
-        .failed("synthetic-topics", "full", 4, RunStatus.OUT_OF_MEMORY, "worker ended by signal 9");
+    return runs.someFailed(4);
+  }
+
+  private SyntheticRuns someFailed(long seed) {
+    String task = "synthetic-topics";
+    return failed(task, "lora", seed, RunStatus.DIVERGED, "loss became NaN at step 17")
+        .failed(task, "full", seed, RunStatus.OUT_OF_MEMORY, "worker ended by signal 9");
+  }
+
+  /** Six tasks, seven methods, six seeds, and the runs of {@link #typical()} that went wrong. */
+  public static SyntheticRuns large() {
+    SyntheticRuns runs = new SyntheticRuns(7);
+    for (String task :
+        List.of("acceptability", "entailment", "paraphrase", "sentiment", "similarity", "topics")) {
+      runs.sweep("synthetic-" + task, "synthetic-minilm", 6);
+    }
+    return runs.someFailed(7);
   }
 
   /** All made-up methods on one task, with seeds 1 to {@code seeds}. */

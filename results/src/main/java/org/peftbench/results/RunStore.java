@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.peftbench.results.base.AtomicFile;
 import org.peftbench.results.base.Digest;
@@ -34,6 +38,12 @@ public final class RunStore {
 
   private static final String LOG = "worker.log";
   private static final long LOG_TAIL = 4096;
+
+  private static final Comparator<RunRecord> ORDER =
+      Comparator.comparing((RunRecord record) -> record.spec().task().name())
+          .thenComparing(RunRecord::label)
+          .thenComparingLong(record -> record.spec().seed())
+          .thenComparing(record -> record.spec().id());
 
   private final Path root;
 
@@ -86,19 +96,46 @@ public final class RunStore {
     return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
-  /** All records, ordered by task, label, seed and id. */
+  /**
+   * All records, ordered by task, label, seed and id.
+   *
+   * @throws UserError if one of them can't be read
+   */
   public List<RunRecord> all() {
+    return recordFiles().stream().map(RunStore::read).sorted(ORDER).toList();
+  }
+
+  /**
+   * What a store holds.
+   *
+   * @param records those that can be read, ordered by task, label, seed and id
+   * @param unreadable the other runs by id, with the reason
+   */
+  public record Holdings(List<RunRecord> records, Map<String, String> unreadable) {
+    public Holdings {
+      records = List.copyOf(records);
+      unreadable = Collections.unmodifiableMap(new TreeMap<>(unreadable));
+    }
+  }
+
+  /** All records that can be read, and why the others can't. */
+  public Holdings holdings() {
+    List<RunRecord> records = new ArrayList<>();
+    Map<String, String> unreadable = new TreeMap<>();
+    for (Path file : recordFiles()) {
+      try {
+        records.add(read(file));
+      } catch (UserError e) {
+        unreadable.put(
+            file.getParent().getFileName().toString(), Objects.requireNonNull(e.getMessage()));
+      }
+    }
+    return new Holdings(records.stream().sorted(ORDER).toList(), unreadable);
+  }
+
+  private List<Path> recordFiles() {
     try (Stream<Path> folders = Files.list(root)) {
-      return folders
-          .map(folder -> folder.resolve(RECORD))
-          .filter(Files::isRegularFile)
-          .map(RunStore::read)
-          .sorted(
-              Comparator.comparing((RunRecord record) -> record.spec().task().name())
-                  .thenComparing(RunRecord::label)
-                  .thenComparingLong(record -> record.spec().seed())
-                  .thenComparing(record -> record.spec().id()))
-          .toList();
+      return folders.map(folder -> folder.resolve(RECORD)).filter(Files::isRegularFile).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("listing " + root, e);
     }
@@ -164,14 +201,34 @@ public final class RunStore {
 
   private static RunRecord read(Path file) {
     try {
-      return Json.MAPPER.readValue(Files.readString(file, StandardCharsets.UTF_8), RunRecord.class);
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-              "record %s is damaged (line %d): remove its folder and run again",
-              file, e.getLocation() == null ? 0 : e.getLocation().getLineNr())
-          .withCause(e);
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      try {
+        return Json.MAPPER.readValue(text, RunRecord.class);
+      } catch (JsonProcessingException e) {
+        throw unreadable(file, text, e).withCause(e);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+
+  private static UserError unreadable(Path file, String text, JsonProcessingException e) {
+    int schema = schema(text);
+    return schema > RunRecord.SCHEMA
+        ? new UserError(
+            "record %s has schema %d but this peftbench reads 1 to %d: use a newer peftbench",
+            file, schema, RunRecord.SCHEMA)
+        : new UserError(
+            "record %s is damaged (line %d): remove its folder and run again",
+            file, e.getLocation() == null ? 0 : e.getLocation().getLineNr());
+  }
+
+  /** The schema that a record states, of whatever fields it consists; 0 if it states none. */
+  private static int schema(String text) {
+    try {
+      return Json.MAPPER.readTree(text).path("schema").asInt();
+    } catch (JsonProcessingException e) {
+      return 0;
     }
   }
 

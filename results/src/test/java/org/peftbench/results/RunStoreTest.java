@@ -52,6 +52,22 @@ class RunStoreTest {
   }
 
   @Test
+  void aRecordOfANewerFormHidesNoOther() throws IOException {
+    RunStore store = RunStore.at(folder);
+    store.save(Records.record(1, 1, null), List.of());
+    RunRecord newer = Records.record(2, 1, null);
+    store.save(newer, List.of());
+    Path file = store.folder(newer.spec().id()).resolve("record.json");
+    Files.writeString(file, "{\"schema\": 99, \"spec\": {\"of\": \"the future\"}}");
+    RunStore.Holdings holdings = store.holdings();
+    assertThat(holdings.records()).extracting(run -> run.spec().seed()).containsExactly(1L);
+    assertThat(holdings.unreadable()).containsOnlyKeys(newer.spec().id());
+    assertThat(holdings.unreadable().get(newer.spec().id()))
+        .contains("has schema 99 but this peftbench reads 1 to 1: use a newer peftbench");
+    assertThatThrownBy(store::all).isInstanceOf(UserError.class).hasMessageContaining("99");
+  }
+
+  @Test
   void namesPredictionsThatChangedOrAreGone() throws IOException {
     RunStore store = RunStore.at(folder);
     RunRecord record = Records.succeeded(1);

@@ -9,7 +9,6 @@ import org.peftbench.reports.Comparison;
 import org.peftbench.reports.ReportSite;
 import org.peftbench.reports.StoreDiff;
 import org.peftbench.reports.table.GridFormat;
-import org.peftbench.results.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     description = {
-      "Compares two stores, for example of two commits, configuration by configuration: which"
+      "Compares two stores, or what two commits hold of one, configuration by configuration: which"
           + " differences are real, what was added or lost.",
       ""
     },
@@ -31,16 +30,20 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  peftbench diff runs-before runs-after",
       "  peftbench diff runs-before runs-after --format text",
-      "  peftbench diff runs-before runs-after --out diff   a page and diff.md"
+      "  peftbench diff runs-before runs-after --out diff   a page and diff.md",
+      "  peftbench diff v0.1.0:results/runs HEAD:results/runs"
     })
 final class DiffCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "BEFORE", description = "folder of run records")
-  Path before;
+  @Parameters(
+      index = "0",
+      paramLabel = "BEFORE",
+      description = "folder of run records, or one of a git revision: REVISION:FOLDER")
+  String before;
 
-  @Parameters(index = "1", paramLabel = "AFTER", description = "folder of run records")
-  Path after;
+  @Parameters(index = "1", paramLabel = "AFTER", description = "likewise")
+  String after;
 
   @Option(
       names = "--format",
@@ -56,14 +59,14 @@ final class DiffCommand implements Callable<Integer> {
   @Nullable Path out;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     StoreDiff diff = StoreDiff.of(comparison(before), comparison(after));
     PrintWriter print = spec.commandLine().getOut();
     print.println(diff.verdict());
     print.println();
     print.print(format.render(diff.grid()));
     if (out != null) {
-      Path page = ReportSite.writeDiff(diff, before.toString(), after.toString(), out);
+      Path page = ReportSite.writeDiff(diff, before, after, out);
       print.println();
       print.println("Page: " + page.toAbsolutePath());
     }
@@ -71,8 +74,9 @@ final class DiffCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Comparison comparison(Path folder) {
-    RunStore runs = RunStore.existing(folder.toAbsolutePath().normalize());
-    return Comparison.of(runs.all(), runs::predictions);
+  private static Comparison comparison(String name) throws IOException, InterruptedException {
+    try (RevisionStore opened = RevisionStore.open(name, Path.of(""))) {
+      return Comparison.of(opened.store());
+    }
   }
 }

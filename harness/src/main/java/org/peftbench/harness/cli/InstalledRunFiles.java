@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.train.AdapterValues;
 import org.peftbench.reports.RunFiles;
@@ -21,25 +22,29 @@ import org.peftbench.tasks.TaskLoader;
 
 /** What lies beside the records, with the tasks' texts and the adapters' values of this machine. */
 final class InstalledRunFiles implements RunFiles {
-  private final RunFiles store;
-  private final RunStore runs;
+  private final Function<RunRecord, RunStore> homes;
   private final TaskLoader loader;
   private final Map<RunSpec.Task, Map<String, String>> texts = new ConcurrentHashMap<>();
 
-  InstalledRunFiles(RunStore runs, @Nullable Path dataRoot) {
-    this.store = RunFiles.of(runs);
-    this.runs = runs;
+  /**
+   * Files of runs.
+   *
+   * @param homes the store that a run lies in
+   * @param dataRoot where data sets lie; null for none
+   */
+  InstalledRunFiles(Function<RunRecord, RunStore> homes, @Nullable Path dataRoot) {
+    this.homes = homes;
     this.loader = new TaskLoader(dataRoot);
   }
 
   @Override
   public List<Prediction> predictions(RunRecord record) {
-    return store.predictions(record);
+    return homes.apply(record).predictions(record);
   }
 
   @Override
   public String logTail(RunRecord record) {
-    return store.logTail(record);
+    return homes.apply(record).logTail(record);
   }
 
   @Override
@@ -81,6 +86,6 @@ final class InstalledRunFiles implements RunFiles {
 
   @Override
   public Map<String, float[]> adapter(RunRecord record) {
-    return AdapterValues.read(runs.folder(record.spec().id()).resolve("adapter"));
+    return AdapterValues.read(homes.apply(record).folder(record.spec().id()).resolve("adapter"));
   }
 }

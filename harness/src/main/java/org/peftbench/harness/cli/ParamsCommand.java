@@ -3,13 +3,15 @@ package org.peftbench.harness.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.methods.Cost;
 import org.peftbench.methods.CostFormula;
 import org.peftbench.models.Outline;
 import org.peftbench.models.outline.Outlines;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.GridFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,9 +82,9 @@ final class ParamsCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "table",
+      defaultValue = "text",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  TableFormat format = TableFormat.TABLE;
+  GridFormat format = GridFormat.TEXT;
 
   @Override
   public Integer call() {
@@ -92,48 +94,65 @@ final class ParamsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<List<Cell>> formulas() {
-    List<List<Cell>> rows = new ArrayList<>();
-    rows.add(Cell.texts("method", "trained", "multiply-adds"));
+  private Grid formulas() {
+    List<List<Grid.Cell>> lines = new ArrayList<>();
     for (MethodChoice choice : MethodChoice.parse(methods)) {
       CostFormula formula = choice.method().costFormula();
-      rows.add(Cell.texts(choice.label(), formula.trained(), formula.multiplyAdds()));
+      lines.add(
+          List.of(
+              Grid.Cell.text(choice.label()),
+              Grid.Cell.text(formula.trained()),
+              Grid.Cell.text(formula.multiplyAdds())));
     }
-    return rows;
+    return new Grid(
+        List.of(
+            new Grid.Column("method", "Default settings."),
+            new Grid.Column("trained", "Parameters that the optimizer moves."),
+            new Grid.Column("multiply-adds", "Of a token, until it is merged.")),
+        lines);
   }
 
-  private List<List<Cell>> costs() {
-    List<List<Cell>> rows = new ArrayList<>();
-    rows.add(
-        Cell.texts(
-            "model", "method", "trained", "share", "adapter", "AdamW", "multiply-adds", "merges"));
+  private Grid costs() {
+    List<List<Grid.Cell>> lines = new ArrayList<>();
     List<MethodChoice> choices = MethodChoice.parse(methods);
     for (String model : models) {
       Outline outline =
           frozenHead == null ? Outlines.named(model) : Outlines.withClassifier(model, frozenHead);
       for (MethodChoice choice : choices) {
         if (methods != null || choice.fits(outline)) {
-          rows.add(row(model, choice, outline));
+          lines.add(line(model, choice, outline));
         }
       }
     }
-    return rows;
+    return new Grid(
+        List.of(
+            new Grid.Column("model", "As published."),
+            new Grid.Column("method", "With its settings, where they are not the defaults."),
+            new Grid.Column("trained", "Parameters that the optimizer moves, the head apart."),
+            new Grid.Column("share", "Of the model's parameters as published."),
+            new Grid.Column("adapter", "Bytes of what is saved, in float32."),
+            new Grid.Column("AdamW", "Bytes of its two moments, in float32."),
+            new Grid.Column("multiply-adds", "Of a token, beyond the model's own."),
+            new Grid.Column("merges", "Whether the weights can take it up.")),
+        lines);
   }
 
-  private static List<Cell> row(String model, MethodChoice choice, Outline outline) {
+  private static List<Grid.Cell> line(String model, MethodChoice choice, Outline outline) {
     Cost cost = choice.cost(outline);
-    List<Cell> row = new ArrayList<>(Cell.texts(model, choice.label()));
     long backbone = outline.sizes().values().stream().mapToLong(size -> size).sum();
-    double percent = 100.0 * cost.trained() / backbone;
-    row.add(Cell.number(cost.trained()));
-    row.add(
-        new Cell(
-            String.format(Locale.ROOT, "%.4f %%", percent),
-            String.format(Locale.ROOT, "%.6f", percent)));
-    row.add(Cell.bytes(cost.trained() * Float.BYTES + cost.rememberedBytes()));
-    row.add(Cell.bytes(cost.trained() * MOMENTS * Float.BYTES));
-    row.add(Cell.number(cost.multiplyAdds()));
-    row.add(Cell.text(cost.mergeable() ? "yes" : "no"));
-    return row;
+    double share = (double) cost.trained() / backbone;
+    return List.of(
+        Grid.Cell.text(model),
+        Grid.Cell.text(choice.label()),
+        figure(cost.trained(), "parameters"),
+        new Grid.Cell(Figures.share(cost.trained(), backbone), share),
+        figure(cost.trained() * Float.BYTES + cost.rememberedBytes(), "bytes"),
+        figure(cost.trained() * MOMENTS * Float.BYTES, "bytes"),
+        figure(cost.multiplyAdds(), "parameters"),
+        Grid.Cell.text(cost.mergeable() ? "yes" : "no"));
+  }
+
+  private static Grid.Cell figure(long value, String unit) {
+    return new Grid.Cell(Figures.value((double) value, unit), (double) value);
   }
 }

@@ -27,6 +27,7 @@ import org.peftbench.harness.worker.Workers;
 import org.peftbench.reports.Comparison;
 import org.peftbench.reports.ConsoleTable;
 import org.peftbench.reports.ReportSite;
+import org.peftbench.reports.RunFiles;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
 import org.peftbench.results.RunStore;
@@ -176,12 +177,11 @@ final class RunCommand implements Callable<Integer> {
       Plan plan = part == null ? whole : part.of(whole);
       List<RunRecord> records = sweep(runs, plan, installation);
       PrintWriter out = spec.commandLine().getOut();
-      out.print(ConsoleTable.render(Comparison.of(records, runs::predictions)));
+      Comparison comparison = Comparison.of(records, runs::predictions);
+      out.print(ConsoleTable.render(comparison));
       out.println();
-      out.println(
-          "Report: "
-              + ReportSite.write(
-                  new InstalledRunFiles(runs, dataRoot), records, report.toAbsolutePath()));
+      RunFiles files = new InstalledRunFiles(record -> runs, dataRoot);
+      out.println("Report: " + ReportSite.write(comparison, files, report.toAbsolutePath()));
       boolean well = records.stream().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
       return well ? 0 : 1;
     } finally {

@@ -42,7 +42,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     RunStore runs = RunStore.existing(store.path());
     try (ReportServer server =
-        ReportServer.start(runs, new InstalledRunFiles(runs, data.path()), port)) {
+        ReportServer.start(runs, new InstalledRunFiles(run -> runs, data.path()), port)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("Report: " + server.address());
       out.flush();

@@ -47,8 +47,7 @@ final class TableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunStore runs = RunStore.existing(store.path());
-    Comparison comparison = Comparison.of(runs.all(), runs::predictions);
+    Comparison comparison = Comparison.of(RunStore.existing(store.path()));
     PrintWriter out = spec.commandLine().getOut();
     if (name == null) {
       Tables.of(comparison).stream().map(NamedGrid::name).forEach(out::println);

@@ -42,7 +42,7 @@ final class LiveSite {
     Map<Path, FileTime> records = times(RECORD);
     Site current = site;
     if (current == null || !records.equals(seen)) {
-      current = Site.live(Comparison.of(runs.all(), runs::predictions), files);
+      current = Site.live(Comparison.of(runs), files);
       site = current;
       seen = records;
     }

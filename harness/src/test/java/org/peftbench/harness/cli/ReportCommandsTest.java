@@ -92,6 +92,35 @@ class ReportCommandsTest {
   }
 
   @Test
+  void severalStoresAreReadAsOne() throws IOException {
+    RunStore more = RunStore.at(folder.resolve("more"));
+    more.save(
+        RunRecord.failure("ia3", spec("ia3"), RunStatus.FAILED, "boom", Instant.EPOCH), List.of());
+    more.save(
+        RunRecord.failure("lora", good, RunStatus.FAILED, "not the first", Instant.EPOCH),
+        List.of());
+    Path damaged = Files.createDirectories(more.folder("0123456789abcdef"));
+    Files.writeString(damaged.resolve("record.json"), "{\"schema\": 99}");
+    Path report = folder.resolve("report");
+    assertThat(
+            peftbench("report", runs.root().toString(), more.root().toString(), "--out=" + report))
+        .isZero();
+    assertThat(out.toString())
+        .contains("ia3, seed 1: failed, boom", "left out: record", "has schema 99")
+        .doesNotContain("not the first");
+    assertThat(report.resolve("failures.html")).content().contains("0123456789abcdef");
+  }
+
+  @Test
+  void aStoreThatIsNowhereIsNamed() {
+    assertThat(peftbench("diff", "no-such-revision:runs", runs.root().toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("store no-such-revision:runs is neither a folder nor one of a git revision");
+    assertThat(peftbench("diff", "nowhere", runs.root().toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("nowhere is not a folder");
+  }
+
+  @Test
   void aCardIsPrintedOrSaved() throws IOException {
     assertThat(peftbench("card", good.id(), store())).isZero();
     assertThat(out.toString()).startsWith("---\n").contains("# lora on invented");

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  */
 final class Ink {
   static final Color TEXT = new Color(0x59626b);
+  static final Color STRONG = new Color(0x1a1e22);
   static final Color GRID = new Color(0xe3e6e8);
   static final Color NONE = new Color(0, 0, 0, 0);
 
@@ -42,6 +43,13 @@ final class Ink {
     return new Color(line.getRed(), line.getGreen(), line.getBlue(), BAND_OPACITY);
   }
 
+  /** The first hue from nothing, 0, to half of its strength, 1: text stays legible on all of it. */
+  static Color shade(double strength) {
+    Color full = series(0);
+    int opacity = (int) Math.round(127 * Math.max(0, Math.min(1, strength)));
+    return new Color(full.getRed(), full.getGreen(), full.getBlue(), opacity);
+  }
+
   /** The style sheet's lines that give each variable its colour of the light theme. */
   static List<String> variables() {
     return IntStream.range(0, SERIES.size())
@@ -51,7 +59,9 @@ final class Ink {
 
   static String toVariables(String svg) {
     String named =
-        svg.replace(rgb(TEXT), "var(--chart-text)").replace(rgb(GRID), "var(--chart-grid)");
+        svg.replace(rgb(TEXT), "var(--chart-text)")
+            .replace(rgb(STRONG), "var(--text)")
+            .replace(rgb(GRID), "var(--chart-grid)");
     for (int i = 0; i < SERIES.size(); i++) {
       named = named.replace(rgb(SERIES.get(i)), "var(--series-" + i + ")");
     }

@@ -28,8 +28,19 @@ record Lineup(List<Row> rows, Scale scale, String axis, DoubleFunction<String> t
   private static final double DOT = 7;
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
-  /** What one row shows. */
-  record Row(String label, List<Bar> bars, List<Dot> dots) {}
+  /** What one row shows; a row of nothing is a heading of those below it. */
+  record Row(String label, List<Bar> bars, List<Dot> dots, List<Whisker> whiskers) {
+    Row(String label, List<Bar> bars, List<Dot> dots) {
+      this(label, bars, dots, List.of());
+    }
+
+    boolean heads() {
+      return bars.isEmpty() && dots.isEmpty();
+    }
+  }
+
+  /** How far a value may stray. */
+  record Whisker(double from, double to) {}
 
   /** A part of a stacked bar. */
   record Bar(double from, double to, Color colour) {}
@@ -51,18 +62,18 @@ record Lineup(List<Row> rows, Scale scale, String axis, DoubleFunction<String> t
       graphics.setStroke(new BasicStroke(1f));
       graphics.draw(new Line2D.Double(x, TOP, x, floor));
       graphics.setColor(Ink.TEXT);
-      centred(graphics, tick.apply(value), x, floor + 16);
+      Labels.centred(graphics, tick.apply(value), x, floor + 16);
     }
     graphics.setColor(Ink.TEXT);
-    centred(graphics, axis, (LABELS + WIDTH - RIGHT) / 2.0, floor + 35);
+    Labels.centred(graphics, axis, (LABELS + WIDTH - RIGHT) / 2.0, floor + 35);
     for (int i = 0; i < rows.size(); i++) {
       draw(graphics, rows.get(i), TOP + i * ROW + ROW / 2.0);
     }
   }
 
   private void draw(Graphics2D graphics, Row row, double middle) {
-    graphics.setColor(Ink.TEXT);
-    String label = fitting(graphics, row.label());
+    graphics.setColor(row.heads() ? Ink.STRONG : Ink.TEXT);
+    String label = Labels.fitting(graphics, row.label(), LABELS - 14.0);
     int width = graphics.getFontMetrics().stringWidth(label);
     graphics.drawString(label, LABELS - 10f - width, (float) middle + 4.5f);
     for (Bar bar : row.bars()) {
@@ -70,6 +81,14 @@ record Lineup(List<Row> rows, Scale scale, String axis, DoubleFunction<String> t
       double left = x(bar.from());
       graphics.fill(
           new Rectangle2D.Double(left, middle - 7, Math.max(0.5, x(bar.to()) - left), 14));
+    }
+    for (Whisker whisker : row.whiskers()) {
+      graphics.setColor(Ink.STRONG);
+      graphics.setStroke(new BasicStroke(1.2f));
+      graphics.draw(new Line2D.Double(x(whisker.from()), middle, x(whisker.to()), middle));
+      for (double end : new double[] {whisker.from(), whisker.to()}) {
+        graphics.draw(new Line2D.Double(x(end), middle - 3, x(end), middle + 3));
+      }
     }
     for (Dot dot : row.dots()) {
       graphics.setColor(dot.colour());
@@ -85,18 +104,5 @@ record Lineup(List<Row> rows, Scale scale, String axis, DoubleFunction<String> t
 
   private double x(double value) {
     return LABELS + scale.place(value) * (WIDTH - LABELS - RIGHT);
-  }
-
-  private static String fitting(Graphics2D graphics, String label) {
-    String fitting = label;
-    while (fitting.length() > 4 && graphics.getFontMetrics().stringWidth(fitting) > LABELS - 14) {
-      fitting = fitting.substring(0, fitting.length() - 2) + "…";
-    }
-    return fitting;
-  }
-
-  private static void centred(Graphics2D graphics, String text, double x, double y) {
-    double width = graphics.getFontMetrics().stringWidth(text);
-    graphics.drawString(text, (float) (x - width / 2), (float) y);
   }
 }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Figure;
+import org.peftbench.reports.RelativeTimes;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.statistics.Summary;
 import org.peftbench.reports.table.Figures;
@@ -47,7 +48,13 @@ public record Measure(
         new Measure(
             "trained parameters, head included", "parameters", false, true, Measure::trained));
     all.add(cost("adapter file", "bytes", true, MetricNames.ADAPTER_BYTES));
-    all.add(cost("training time", "seconds", false, MetricNames.TRAINING_SECONDS));
+    all.add(
+        RelativeTimes.of(block)
+            .map(
+                times ->
+                    new Measure(
+                        relative(times), "×", false, false, row -> times.of(row).orElse(null)))
+            .orElse(cost("training time", "seconds", false, MetricNames.TRAINING_SECONDS)));
     all.add(cost("peak memory", "bytes", false, MetricNames.PEAK_RSS));
     all.add(cost("steps to 95 %", "steps", false, MetricNames.STEPS_TO_95));
     return all.stream()
@@ -94,6 +101,11 @@ public record Measure(
   /** A value in words. */
   String text(double value) {
     return Figures.value(value, unit);
+  }
+
+  /** Seconds of several machines have no place on one axis. */
+  private static String relative(RelativeTimes times) {
+    return "step time as a multiple of " + times.reference();
   }
 
   private static Measure cost(String title, String unit, boolean logarithmic, String name) {

@@ -89,7 +89,7 @@ public final class Picture {
   }
 
   private Document vectors(Format format) {
-    VectorGraphics2D graphics = new VectorGraphics2D();
+    VectorGraphics2D graphics = format == Format.PDF ? new PdfGraphics() : new VectorGraphics2D();
     drawing.accept(graphics);
     return Processors.get(format.toString())
         .getDocument(graphics.getCommands(), new PageSize(0, 0, width, height));
@@ -113,10 +113,14 @@ public final class Picture {
         + Ink.toVariables(uniqueClips(shortNumbers(body)));
   }
 
+  /** A tenth of a unit is less than anyone sees. */
   private static String shortNumbers(String svg) {
-    return LONG_NUMBER
-        .matcher(svg)
-        .replaceAll(number -> String.format(Locale.ROOT, "%.1f", Double.valueOf(number.group())));
+    return LONG_NUMBER.matcher(svg).replaceAll(number -> rounded(number.group()));
+  }
+
+  private static String rounded(String number) {
+    long tenths = Math.round(10 * Double.parseDouble(number));
+    return (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10 + "." + Math.abs(tenths) % 10;
   }
 
   /** Ids are unique in a page, and a page has many charts with the same clip. */

@@ -84,7 +84,7 @@ public final class RankChart {
     for (int rank = 1; rank <= means.size(); rank++) {
       line(graphics, x(rank), AXIS - 5, x(rank), AXIS);
       if (means.size() <= 15 || rank % 5 == 0 || rank == 1) {
-        centred(graphics, Integer.toString(rank), x(rank), AXIS - 9);
+        Labels.centred(graphics, Integer.toString(rank), x(rank), AXIS - 9);
       }
     }
     double difference = Math.min(means.size() - 1.0, ranks.friedman().criticalDifference());
@@ -133,10 +133,5 @@ public final class RankChart {
 
   private static void line(Graphics2D graphics, double x1, double y1, double x2, double y2) {
     graphics.draw(new Line2D.Double(x1, y1, x2, y2));
-  }
-
-  private static void centred(Graphics2D graphics, String text, double x, double y) {
-    double width = graphics.getFontMetrics().stringWidth(text);
-    graphics.drawString(text, (float) (x - width / 2), (float) y);
   }
 }

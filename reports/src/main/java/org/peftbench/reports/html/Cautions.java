@@ -1,27 +1,39 @@
 package org.peftbench.reports.html;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.peftbench.reports.Block;
+import org.peftbench.reports.Machine;
+import org.peftbench.reports.RelativeTimes;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.Standing;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.RunRecord;
 
 /** What weakens a block's figures, said before anyone reads them. */
 final class Cautions {
   private final List<Row> scored;
+  private final Optional<RelativeTimes> relative;
   private final List<String> sentences = new ArrayList<>();
 
   private Cautions(Block block) {
     scored = block.rows().stream().filter(row -> !row.runs().isEmpty()).toList();
+    relative = RelativeTimes.of(block);
   }
 
   static List<String> of(Block block) {
@@ -65,18 +77,39 @@ final class Cautions {
   }
 
   private void machines() {
-    long machines =
-        scored.stream()
-            .flatMap(row -> row.runs().stream())
-            .map(RunRecord::environment)
-            .filter(Objects::nonNull)
-            .distinct()
-            .count();
+    List<RunRecord> runs = scored.stream().flatMap(row -> row.runs().stream()).toList();
+    int machines = Machine.of(runs).size();
     if (machines > 1) {
       sentences.add(
           "The runs come from "
               + machines
-              + " different environments: seconds, tokens per second and memory are not comparable.");
+              + " different machines: seconds, tokens per second and memory are not comparable."
+              + relative
+                  .map(
+                      times ->
+                          " Relative step times are: each is a multiple of "
+                              + times.reference()
+                              + " on the same machine.")
+                  .orElse(""));
+    }
+    versions(
+        runs.stream()
+            .map(RunRecord::environment)
+            .filter(Objects::nonNull)
+            .map(environment -> "peftbench " + PlainText.of(environment.peftbench())));
+    versions(runs.stream().map(run -> "form " + run.schema() + " of records"));
+  }
+
+  /** What an older version did not measure is absent from its runs. */
+  private void versions(Stream<String> names) {
+    Map<String, Long> counts = names.collect(groupingBy(identity(), TreeMap::new, counting()));
+    if (counts.size() > 1) {
+      sentences.add(
+          "The runs are of several versions; what one of them did not measure is absent: "
+              + counts.entrySet().stream()
+                  .map(version -> version.getKey() + " (" + version.getValue() + " runs)")
+                  .collect(joining(", "))
+              + ".");
     }
   }
 

@@ -5,12 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Comparison;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.RunFiles;
+import org.peftbench.reports.TaskRanks;
 import org.peftbench.reports.chart.SeriesStyle;
+import org.peftbench.reports.table.TaskMatrix;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.base.Digest;
 
@@ -25,12 +29,15 @@ final class Contents {
   private final boolean chartFiles;
   private final Map<String, SeriesStyle> styles;
   private final Map<List<Object>, String> names = new HashMap<>();
+  private final List<TaskMatrix> matrices;
+  private final Map<String, Optional<TaskRanks>> ranks = new ConcurrentHashMap<>();
 
   Contents(Comparison comparison, RunFiles files, boolean chartFiles) {
     this.chartFiles = chartFiles;
     this.comparison = comparison;
     this.files = files;
     this.styles = SeriesStyle.of(comparison);
+    this.matrices = TaskMatrix.of(comparison);
     Set<String> taken = new HashSet<>();
     for (Block block : comparison.blocks()) {
       String name = fileName(block.task().title());
@@ -56,6 +63,16 @@ final class Contents {
 
   RunFiles files() {
     return files;
+  }
+
+  /** Methods and tasks, backbone by backbone. */
+  List<TaskMatrix> matrices() {
+    return matrices;
+  }
+
+  /** Worked out once: every method is tested against every other on every task. */
+  Optional<TaskRanks> ranks(TaskMatrix matrix) {
+    return ranks.computeIfAbsent(matrix.title(), title -> TaskRanks.of(matrix));
   }
 
   Map<String, SeriesStyle> styles() {

@@ -16,7 +16,9 @@ final class Facts {
 
   static String of(Comparison comparison, List<RunRecord> runs) {
     if (runs.isEmpty()) {
-      return "No runs.";
+      return comparison.unreadable().isEmpty()
+          ? "No runs."
+          : counted(comparison.unreadable().size(), "unreadable record") + ".";
     }
     List<String> facts = new ArrayList<>();
     facts.add(
@@ -36,6 +38,9 @@ final class Facts {
     facts.add(counted(runs.size(), "run"));
     long failed = runs.stream().filter(run -> run.status() != RunStatus.SUCCEEDED).count();
     facts.add(failed == 0 ? "none failed" : failed + " did not succeed");
+    if (!comparison.unreadable().isEmpty()) {
+      facts.add(counted(comparison.unreadable().size(), "unreadable record"));
+    }
     facts.add(days(runs));
     return String.join(" · ", facts);
   }

@@ -2,10 +2,12 @@ package org.peftbench.reports.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.table.Failures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.RunRecord;
 
 /** Every run that did not succeed, with its reason. */
@@ -15,12 +17,36 @@ final class FailuresPage {
   private FailuresPage() {}
 
   static Page of(Contents contents) {
+    List<Part> parts = new ArrayList<>();
     Grid grid = grid(contents, contents.blocks());
-    Part part =
+    parts.add(
         grid.lines().isEmpty()
-            ? new Part.Prose("Every run succeeded.")
-            : new Part.Table("Runs that did not succeed", grid);
-    return new Page(PATH, "Runs that did not succeed", List.of(part));
+            ? new Part.Prose(
+                contents.runs().isEmpty() ? "There are no runs." : "Every run succeeded.")
+            : new Part.Table("Runs that did not succeed", grid));
+    Map<String, String> unreadable = contents.comparison().unreadable();
+    if (!unreadable.isEmpty()) {
+      parts.add(new Part.Heading("unreadable", "Records that can't be read"));
+      parts.add(
+          new Part.Prose(
+              "They are left out of every table and chart; nothing is known of their runs."));
+      parts.add(new Part.Table("Records that can't be read", grid(unreadable)));
+    }
+    return new Page(PATH, "Runs that did not succeed", parts);
+  }
+
+  private static Grid grid(Map<String, String> unreadable) {
+    return new Grid(
+        List.of(
+            new Grid.Column("run", "Its folder in the store."),
+            new Grid.Column("reason", "What reading it came to.")),
+        unreadable.entrySet().stream()
+            .map(
+                run ->
+                    List.of(
+                        Grid.Cell.text(PlainText.of(run.getKey())),
+                        Grid.Cell.text(PlainText.of(run.getValue()))))
+            .toList());
   }
 
   static Grid grid(Contents contents, List<Block> blocks) {

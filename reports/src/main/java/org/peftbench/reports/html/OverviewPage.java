@@ -9,8 +9,10 @@ import org.peftbench.reports.Figure;
 import org.peftbench.reports.Headline;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.Standing;
+import org.peftbench.reports.table.ComparisonGrid;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.TaskMatrix;
 import org.peftbench.results.MetricNames;
 
 /** The first page: the question, the answer, and the way to everything else. */
@@ -24,7 +26,14 @@ final class OverviewPage {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part.Prose(Headline.of(comparison), "headline"));
     parts.add(new Part.Prose(Facts.of(comparison, contents.runs()), "facts"));
+    if (!comparison.unreadable().isEmpty()) {
+      parts.add(
+          new Part.Cautions(
+              List.of(
+                  "Some records can't be read and are left out; the page of failures names them.")));
+    }
     if (!contents.blocks().isEmpty()) {
+      ranking(contents, parts);
       parts.add(new Part.Heading("tasks", "Tasks"));
       parts.add(new Part.Table("Tasks and their best methods", tasks(contents)));
       if (contents.blocks().stream().anyMatch(block -> block.best().isPresent())) {
@@ -47,6 +56,43 @@ final class OverviewPage {
                   new Part.Link("Markdown", "comparison.md"))));
     }
     return new Page(PATH, "Which fine-tuning method should I use?", parts);
+  }
+
+  /** Places across tasks; of a single task, the task's own order. */
+  private static void ranking(Contents contents, List<Part> parts) {
+    List<Part> tables = new ArrayList<>();
+    for (TaskMatrix matrix : contents.matrices()) {
+      contents
+          .ranks(matrix)
+          .ifPresent(
+              ranks -> {
+                tables.add(
+                    new Part.Prose(
+                        "On "
+                            + matrix.title()
+                            + ", over "
+                            + ranks.friedman().tasks()
+                            + " tasks. Tie: its mean rank can't be told apart from the best one's"
+                            + " (Nemenyi, 5 %)."));
+                tables.add(
+                    new Part.Table(
+                        "Ranking on " + matrix.title(),
+                        ranks.grid(),
+                        ranks.labels().stream().map(contents::style).toList()));
+              });
+    }
+    if (contents.blocks().size() == 1 && contents.blocks().get(0).best().isPresent()) {
+      Block block = contents.blocks().get(0);
+      tables.add(
+          new Part.Table(
+              "Ranking on " + block.taskName(),
+              ComparisonGrid.ranking(block),
+              block.rows().stream().map(contents::style).toList()));
+    }
+    if (!tables.isEmpty()) {
+      parts.add(new Part.Heading("ranking", "Ranking"));
+      parts.addAll(tables);
+    }
   }
 
   private static Grid tasks(Contents contents) {

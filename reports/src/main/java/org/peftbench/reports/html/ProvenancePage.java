@@ -15,11 +15,11 @@ final class ProvenancePage {
   static Page of(Contents contents) {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part.Heading("environment", "Environment"));
-    List<Machine> machines = Machine.of(contents.runs());
+    List<MachineFacts> machines = MachineFacts.of(contents.runs());
     if (machines.isEmpty()) {
       parts.add(new Part.Prose("No run lived long enough to say where it ran."));
     }
-    for (Machine machine : machines) {
+    for (MachineFacts machine : machines) {
       if (machines.size() > 1) {
         parts.add(new Part.Prose(machine.runs() + " of the runs:"));
       }

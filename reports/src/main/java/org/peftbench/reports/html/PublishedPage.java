@@ -2,7 +2,6 @@ package org.peftbench.reports.html;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Figure;
 import org.peftbench.reports.Row;
@@ -40,7 +39,7 @@ final class PublishedPage {
           new Part.Cautions(
               List.of(
                   "A difference says something of a method only where backbone, rows and protocol are"
-                      + " the same. The column before the last says what is not.")));
+                      + " the same. The page says what is not; training settings stand in the source.")));
       parts.add(new Part.Table("Published figures beside ours", grid(lines)));
     }
     return new Page(PATH, "Paper beside measured", parts);
@@ -55,7 +54,8 @@ final class PublishedPage {
             new Grid.Column("published", "With its spread over seeds, where one is given."),
             new Grid.Column("ours", "Mean ± standard deviation over seeds."),
             new Grid.Column("difference", "Ours less the published one."),
-            new Grid.Column("what differs", "Between their protocol and ours, as far as known."),
+            new Grid.Column("protocols match", "As far as the source says."),
+            new Grid.Column("what differs", "Between their protocol and ours."),
             new Grid.Column("source", "Where the published figure was read, and its protocol.")),
         lines);
   }
@@ -64,6 +64,7 @@ final class PublishedPage {
       Contents contents, Block block, Row row, PublishedFigure published, Figure ours) {
     double mean = ours.summary().mean();
     double difference = mean - published.value();
+    List<String> differences = differences(block, row, published);
     String spread =
         published.deviation() == null
             ? ""
@@ -76,11 +77,12 @@ final class PublishedPage {
         new Grid.Cell(Figures.spread(ours.summary(), ours.unit()), mean),
         new Grid.Cell(
             (difference > 0 ? "+" : "") + Figures.value(difference, ours.unit()), difference),
-        Grid.Cell.text(differences(block, row, published)),
+        Grid.Cell.text(differences.isEmpty() ? "not known to differ" : "no"),
+        Grid.Cell.text(differences.isEmpty() ? Figures.ABSENT : String.join("; ", differences)),
         Grid.Cell.text(published.source() + ": " + published.protocol()));
   }
 
-  private static String differences(Block block, Row row, PublishedFigure published) {
+  private static List<String> differences(Block block, Row row, PublishedFigure published) {
     List<String> differences = new ArrayList<>();
     if (!block.backbone().id().equals(published.backbone())) {
       differences.add(
@@ -90,11 +92,10 @@ final class PublishedPage {
       differences.add("rows (" + TaskNotes.caps(block) + " here)");
     }
     String selection = row.example().spec().protocol().selection().toString();
-    differences.add(
-        Optional.ofNullable(published.selection())
-            .filter(theirs -> !theirs.equals(selection))
-            .map(theirs -> "selection (" + theirs + " there, " + selection + " here)")
-            .orElse("training as the source has it"));
-    return String.join("; ", differences);
+    String theirs = published.selection();
+    if (theirs != null && !theirs.equals(selection)) {
+      differences.add("selection (" + theirs + " there, " + selection + " here)");
+    }
+    return differences;
   }
 }

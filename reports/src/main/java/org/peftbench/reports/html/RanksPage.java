@@ -15,8 +15,8 @@ final class RanksPage {
 
   static Page of(Contents contents) {
     List<Part> parts = new ArrayList<>();
-    for (TaskMatrix matrix : TaskMatrix.of(contents.comparison())) {
-      TaskRanks.of(matrix).ifPresent(ranks -> add(contents, matrix, ranks, parts));
+    for (TaskMatrix matrix : contents.matrices()) {
+      contents.ranks(matrix).ifPresent(ranks -> add(contents, matrix, ranks, parts));
     }
     if (parts.isEmpty()) {
       parts.add(

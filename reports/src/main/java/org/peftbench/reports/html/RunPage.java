@@ -8,6 +8,8 @@ import org.peftbench.reports.Block;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.chart.Chart;
 import org.peftbench.reports.chart.CurveChart;
+import org.peftbench.reports.chart.HeatMaps;
+import org.peftbench.reports.chart.ValuesChart;
 import org.peftbench.reports.table.Failures;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
@@ -132,10 +134,14 @@ final class RunPage {
   /** What a method that allocates ranks gave to each site. */
   private void ranks() {
     List<List<Grid.Cell>> lines = new ArrayList<>();
+    Map<String, Double> ranks = new TreeMap<>();
     new TreeMap<>(run.notes())
         .forEach(
             (name, text) -> {
               if (name.startsWith(RANK)) {
+                if (text.matches("\\d{1,9}")) {
+                  ranks.put(PlainText.of(name.substring(RANK.length())), Double.valueOf(text));
+                }
                 lines.add(
                     List.of(
                         Grid.Cell.text(PlainText.of(name.substring(RANK.length()))),
@@ -146,6 +152,7 @@ final class RunPage {
             });
     if (!lines.isEmpty()) {
       parts.add(new Part.Heading("ranks", "Rank of each site"));
+      parts.addAll(Charts.of(() -> HeatMaps.ranks(ranks).stream().toList(), ""));
       parts.add(
           new Part.Table(
               "Rank of each site",
@@ -161,9 +168,14 @@ final class RunPage {
     Map<String, float[]> arrays = contents.files().adapter(run);
     if (!arrays.isEmpty()) {
       parts.add(new Part.Heading("adapter", "Trained values"));
+      parts.addAll(Charts.of(() -> ValuesChart.of(arrays, contents.style(row)), ""));
       parts.add(
-          new Part.Table(
-              "Distribution of the trained values, array by array", AdapterGrid.of(arrays)));
+          new Part.Fold(
+              "Array by array",
+              List.of(
+                  new Part.Table(
+                      "Distribution of the trained values, array by array",
+                      AdapterGrid.of(arrays)))));
     }
   }
 
@@ -183,7 +195,8 @@ final class RunPage {
             "Specification", List.of(new Part.Listing(PlainText.json(Json.pretty(run.spec()))))));
     Environment environment = run.environment();
     if (environment != null) {
-      parts.add(new Part.Fold("Environment", List.of(new Part.Facts(Machine.facts(environment)))));
+      parts.add(
+          new Part.Fold("Environment", List.of(new Part.Facts(MachineFacts.facts(environment)))));
     }
   }
 }

@@ -2,6 +2,12 @@ package org.peftbench.reports.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.chart.Chart;
+import org.peftbench.reports.chart.GainChart;
+import org.peftbench.reports.chart.HeatMaps;
 import org.peftbench.reports.table.TableFiles;
 import org.peftbench.reports.table.TaskMatrix;
 
@@ -9,11 +15,14 @@ import org.peftbench.reports.table.TaskMatrix;
 final class TablesPage {
   static final String PATH = "tables.html";
 
+  /** Tasks side by side in a chart of bars. */
+  private static final int GROUPS = 6;
+
   private TablesPage() {}
 
   static Page of(Contents contents) {
     List<Part> parts = new ArrayList<>();
-    List<TaskMatrix> matrices = TaskMatrix.of(contents.comparison());
+    List<TaskMatrix> matrices = contents.matrices();
     for (TaskMatrix matrix : matrices) {
       parts.add(new Part.Heading("table-" + (matrices.indexOf(matrix) + 1), matrix.title()));
       parts.add(
@@ -25,6 +34,10 @@ final class TablesPage {
         parts.add(
             new Part.Links("This table as", links(TableFiles.name(matrices.indexOf(matrix)))));
       }
+      parts.addAll(
+          Charts.of(
+              () -> charts(contents, matrix),
+              contents.files("tables-" + (matrices.indexOf(matrix) + 1))));
     }
     parts.add(
         parts.isEmpty()
@@ -35,6 +48,18 @@ final class TablesPage {
                     + " settings is noted by the suite; rows without such a note ran as they are.",
                 "legend"));
     return new Page(PATH, "Methods and tasks", parts);
+  }
+
+  private static List<Chart> charts(Contents contents, TaskMatrix matrix) {
+    return Stream.of(
+            HeatMaps.behind(matrix), GainChart.of(several(matrix.blocks()), contents.styles()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** A single task has its own page for that. */
+  private static List<Block> several(List<Block> tasks) {
+    return tasks.size() < 2 ? List.of() : tasks.subList(0, Math.min(GROUPS, tasks.size()));
   }
 
   private static List<Part.Link> links(String name) {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.chart.Chart;
 import org.peftbench.reports.chart.CurveChart;
+import org.peftbench.reports.chart.GainChart;
 import org.peftbench.reports.chart.LineupCharts;
 import org.peftbench.reports.chart.ParetoChart;
 import org.peftbench.reports.chart.SeriesStyle;
@@ -22,6 +23,7 @@ final class TaskCharts {
             CurveChart.convergence(block, styles, CurveChart.Axis.EXAMPLES),
             CurveChart.loss(block, styles),
             LineupCharts.seeds(block, styles),
+            GainChart.of(List.of(block), styles),
             LineupCharts.share(block, styles),
             LineupCharts.time(block),
             LineupCharts.memory(block))

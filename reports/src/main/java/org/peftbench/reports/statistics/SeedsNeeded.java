@@ -14,6 +14,9 @@ public final class SeedsNeeded {
   /** Nobody trains more often than this. */
   private static final int MOST = 1000;
 
+  /** A density that adds nothing to the sum. */
+  private static final double NOTHING = 1e-18;
+
   private SeedsNeeded() {}
 
   /**
@@ -46,26 +49,21 @@ public final class SeedsNeeded {
     double shift = difference / (deviation * Math.sqrt(2.0 / seeds));
     double critical = new TDistribution(null, freedom).inverseCumulativeProbability(1 - LEVEL / 2);
     // The estimated deviation is the true one times s, and freedom·s² follows chi-squared.
+    double half = freedom / 2;
+    double constant = Math.log(2) + half * Math.log(half) - Gamma.logGamma(half);
     double widest = 1 + 12 / Math.sqrt(2 * freedom);
     int steps = 4000;
     double sum = 0;
     for (int i = 1; i < steps; i++) {
       double s = widest * i / steps;
-      double seen =
-          NORMAL.cumulativeProbability(shift - critical * s)
-              + NORMAL.cumulativeProbability(-shift - critical * s);
-      sum += seen * density(s, freedom);
+      double density = Math.exp(constant + (freedom - 1) * Math.log(s) - half * s * s);
+      if (density > NOTHING) {
+        sum +=
+            density
+                * (NORMAL.cumulativeProbability(shift - critical * s)
+                    + NORMAL.cumulativeProbability(-shift - critical * s));
+      }
     }
     return sum * widest / steps;
-  }
-
-  private static double density(double s, double freedom) {
-    double half = freedom / 2;
-    return Math.exp(
-        Math.log(2)
-            + half * Math.log(half)
-            - Gamma.logGamma(half)
-            + (freedom - 1) * Math.log(s)
-            - half * s * s);
   }
 }

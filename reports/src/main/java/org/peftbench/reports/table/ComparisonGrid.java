@@ -1,15 +1,19 @@
 package org.peftbench.reports.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Figure;
+import org.peftbench.reports.RelativeTimes;
 import org.peftbench.reports.Row;
+import org.peftbench.reports.statistics.Summary;
 import org.peftbench.results.Metric;
 import org.peftbench.results.MetricNames;
 
@@ -17,6 +21,8 @@ import org.peftbench.results.MetricNames;
 public final class ComparisonGrid {
   /** Place of the primary metric's column, where there is one. */
   private static final int SCORE = 2;
+
+  private static final Set<String> RANKING = Set.of("p against best", "trained", "of backbone");
 
   private final Block block;
   private String group = "";
@@ -30,6 +36,20 @@ public final class ComparisonGrid {
   /** The grid of a block, one line a row. */
   public static Grid of(Block block) {
     return new ComparisonGrid(block).build();
+  }
+
+  /** Scores and sizes alone: what a ranking needs. */
+  public static Grid ranking(Block block) {
+    Grid whole = of(block);
+    int[] kept =
+        IntStream.range(0, whole.columns().size())
+            .filter(c -> c == 0 || c == SCORE || RANKING.contains(whole.columns().get(c).title()))
+            .toArray();
+    return new Grid(
+        Arrays.stream(kept).mapToObj(whole.columns()::get).toList(),
+        whole.lines().stream()
+            .map(line -> Arrays.stream(kept).mapToObj(line::get).toList())
+            .toList());
   }
 
   private Grid build() {
@@ -79,6 +99,17 @@ public final class ComparisonGrid {
     measured(
         MetricNames.TRAINING_SECONDS, "training", "Seconds of training, evaluation not counted.");
     measured(MetricNames.STEP_SECONDS_MEDIAN, "step, median", "Seconds of one optimizer step.");
+    RelativeTimes.of(block)
+        .ifPresent(
+            times ->
+                add(
+                    "step, relative",
+                    "Median step as a multiple of "
+                        + times.reference()
+                        + " on the same machine, mean over runs; seconds of different machines"
+                        + " can't be compared.",
+                    Metric.Direction.LOWER,
+                    row -> times.of(row).map(ComparisonGrid::multiple).orElse(Grid.Cell.ABSENT)));
     measured(
         MetricNames.TOKENS_PER_SECOND,
         "tokens",
@@ -198,6 +229,10 @@ public final class ComparisonGrid {
   private static Grid.Cell pValue(Row row) {
     Double p = row.standing().pValue();
     return p == null ? Grid.Cell.ABSENT : cell(Figures.pValue(p), p);
+  }
+
+  private static Grid.Cell multiple(Summary times) {
+    return cell(Figures.multiple(times.mean()), times.mean());
   }
 
   private static Grid.Cell share(Row row) {

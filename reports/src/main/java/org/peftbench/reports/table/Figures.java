@@ -59,6 +59,11 @@ public final class Figures {
     return (percent >= 10 ? fixed(percent, 0) : significant(percent, 2)) + " %";
   }
 
+  /** A ratio to something that is 1. */
+  public static String multiple(double ratio) {
+    return fixed(ratio, 2) + " ×";
+  }
+
   /** A p-value; small ones are given as a bound. */
   public static String pValue(double p) {
     return p < 0.001 ? "< 0.001" : fixed(p, 3);

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** A tabular as the papers print them: booktabs' rules, best bold, second underlined. */
 final class LatexTable {
-  private static final Pattern SPECIAL = Pattern.compile("[\\\\{}$&#^_~%<>|±–×·…]");
+  private static final Pattern SPECIAL = Pattern.compile("√\\w|[\\\\{}$&#^_~%<>|±–×·…²³]");
 
   private LatexTable() {}
 
@@ -90,7 +90,10 @@ final class LatexTable {
       case "·" -> "$\\cdot$";
       case "–" -> "--";
       case "…" -> "\\ldots{}";
-      default -> "\\" + character;
+      case "²" -> "$^2$";
+      case "³" -> "$^3$";
+      default ->
+          character.startsWith("√") ? "$\\sqrt{" + character.substring(1) + "}$" : "\\" + character;
     };
   }
 }

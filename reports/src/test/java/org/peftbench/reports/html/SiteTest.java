@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.peftbench.reports.Comparison;
 import org.peftbench.reports.SyntheticRuns;
 import org.peftbench.results.Environment;
 import org.peftbench.results.Metric;
@@ -18,6 +19,7 @@ import org.peftbench.results.RunStatus;
 
 class SiteTest {
   private static final String TASK = "synthetic-topics";
+  private static final String TASK_PAGE = "tasks/synthetic-topics.html";
   private static final String HOSTILE = "<script>alert(1)</script>\"' onload=x \u202Eevil & `${x}`";
 
   @Test
@@ -56,15 +58,14 @@ class SiteTest {
 
   @Test
   void anOverviewSaysWhoIsBestAndWithinWhichBudget() {
-    assertThat(site(SyntheticRuns.typical()).get("index.html"))
-        .contains("Which fine-tuning method should I use?", "Best mean: full on")
+    assertThat(page(SyntheticRuns.typical(), "index.html"))
+        .contains("Which fine-tuning method should I use?", "full scores highest on")
         .contains("propulsion", "at most trained", "0.01\u00a0%", "no limit");
   }
 
   @Test
   void aTaskShowsRankingTiesFailuresAndHowToReproduce() {
-    SyntheticRuns runs = SyntheticRuns.typical();
-    assertThat(site(runs).get("tasks/synthetic-topics.html"))
+    assertThat(page(SyntheticRuns.typical(), TASK_PAGE))
         .containsPattern(
             "full has the best mean\\. Not distinguishable from it: [a-z, ]*lora.*Behind it")
         .contains("<span class=\"tag best\">best</span>", "<span class=\"tag tie\">tie</span>")
@@ -78,7 +79,7 @@ class SiteTest {
   void aRunShowsAllThatIsKnownOfIt() {
     SyntheticRuns runs = SyntheticRuns.typical();
     RunRecord run = runs.records().get(0);
-    assertThat(site(runs).get("runs/" + run.spec().id() + ".html"))
+    assertThat(page(runs, runPage(run)))
         .contains("full, synthetic-acceptability, seed 1", "evaluation.accuracy", "<figure>")
         .contains("Confusion matrix", "Where it is most wrong", "full.weight", "█")
         .contains("the worker of full said\nnothing of interest")
@@ -92,7 +93,8 @@ class SiteTest {
         new SyntheticRuns(1)
             .one(TASK, "lora", 1)
             .map(record -> noted(record, Map.of("method.rank.layer.0.query", "7")));
-    assertThat(joined(runs)).contains("Rank of each site", "layer.0.query", "<bdi>7</bdi>");
+    assertThat(page(runs, runPage(runs.records().get(0))))
+        .contains("Rank of each site", "Ranks by layer", "layer.0.query", "<bdi>7</bdi>");
   }
 
   @Test
@@ -122,7 +124,7 @@ class SiteTest {
   @Test
   void oneSeedHasNoSpreadAndTheSelectionOnTestIsOptimistic() {
     SyntheticRuns runs = new SyntheticRuns(1).bestOnTest().sweep(TASK, "synthetic-minilm", 1);
-    assertThat(site(runs).get("tasks/synthetic-topics.html"))
+    assertThat(page(runs, TASK_PAGE))
         .contains("Every method ran with one seed only: no spread over seeds can be given")
         .contains("Optimistic figures: the state of", "<span class=\"tag optimistic\">")
         .doesNotContainPattern("\\d ± \\d");
@@ -135,20 +137,20 @@ class SiteTest {
             .sweep(TASK, "synthetic-minilm", 2)
             .one(TASK, "lora", 7)
             .map(record -> record.spec().seed() == 2 ? elsewhere(record) : record);
-    assertThat(joined(runs))
-        .contains("The runs come from 2 different environments")
+    assertThat(page(runs, TASK_PAGE))
+        .contains("The runs come from 2 different machines", "a multiple of full on the same")
         .contains("The rows do not share the same seeds.")
-        .contains("Another CPU, 64 cores");
+        .contains("step, relative</bdi>", "<bdi>1.00 ×</bdi>");
+    assertThat(page(runs, "provenance.html")).contains("Another CPU, 64 cores");
   }
 
   @Test
   void missingMeasuresAreMissing() {
     SyntheticRuns runs =
         new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2).map(SiteTest::bare);
-    Map<String, String> site = site(runs);
-    assertThat(site.get("provenance.html"))
+    assertThat(page(runs, "provenance.html"))
         .contains("No run lived long enough to say where it ran.");
-    assertThat(site.get("tasks/synthetic-topics.html"))
+    assertThat(page(runs, TASK_PAGE))
         .contains("accuracy")
         .doesNotContain("peak memory</bdi>", "<h3>Convergence", "<h3>Memory", "<h3>Time");
   }
@@ -156,18 +158,18 @@ class SiteTest {
   @Test
   void publishedFiguresStandBesideOurs() {
     SyntheticRuns runs = new SyntheticRuns(1).one("mrpc", "lora", 1).one("mrpc", "full", 1);
-    assertThat(site(runs).get("published.html"))
+    assertThat(page(runs, "published.html"))
         .contains("89.70 ± 0.70", "README of github.com/microsoft/LoRA")
         .contains("backbone (roberta-base there, synthetic-minilm here)");
-    assertThat(site(SyntheticRuns.typical()).get("published.html"))
+    assertThat(page(SyntheticRuns.typical(), "published.html"))
         .contains("no published figure is known");
   }
 
   @Test
   void ranksNeedTwoTasks() {
-    assertThat(site(SyntheticRuns.typical()).get("ranks.html"))
+    assertThat(page(SyntheticRuns.typical(), "ranks.html"))
         .contains("Friedman", "critical difference", "wins / ties / losses");
-    assertThat(site(new SyntheticRuns(1).one(TASK, "lora", 1)).get("ranks.html"))
+    assertThat(page(new SyntheticRuns(1).one(TASK, "lora", 1), "ranks.html"))
         .contains("there are none");
   }
 
@@ -175,7 +177,7 @@ class SiteTest {
   void baselinesStandBelowTheMethods() {
     SyntheticRuns runs =
         new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2).map(SiteTest::withBaseline);
-    assertThat(site(runs).get("tasks/synthetic-topics.html"))
+    assertThat(page(runs, TASK_PAGE))
         .contains("<bdi>bag of words</bdi><span class=\"tag baseline\">", "<bdi>61.00</bdi>")
         .doesNotContain("baseline.bag_of_words × 100");
   }
@@ -183,15 +185,16 @@ class SiteTest {
   @Test
   void searchedSettingsStandApart() {
     SyntheticRuns runs = new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2);
-    assertThat(joined(runs)).doesNotContain("settings searched");
+    assertThat(page(runs, "tables.html")).doesNotContain("settings searched");
     runs.map(run -> run.label().equals("lora") ? noted(run, Map.of("tuning", "8 rates")) : run);
-    assertThat(joined(runs)).contains("Tuned settings", "synthetic-minilm, settings searched");
+    assertThat(page(runs, "tables.html")).contains("synthetic-minilm, settings searched");
+    assertThat(page(runs, TASK_PAGE)).contains("Tuned settings");
   }
 
   @Test
   void nothingAtAllAndNothingButFailuresAreSaidPlainly() {
     assertThat(joined(new SyntheticRuns(1)))
-        .contains("There are no runs to compare", "No runs.", "Every run succeeded.")
+        .contains("There are no runs to compare", "No runs.", "There are no runs.")
         .doesNotContain("<table");
     assertThat(joined(new SyntheticRuns(1).failed(TASK, "lora", 1, RunStatus.CANCELLED, "")))
         .contains("No run succeeded", "cancelled", "no reason recorded")
@@ -203,6 +206,38 @@ class SiteTest {
     assertThat(joined(new SyntheticRuns(1).one(TASK, "lora", 1)))
         .contains("lora has the best mean.", "No difference could be tested")
         .doesNotContain("class=\"tag tie");
+  }
+
+  @Test
+  void whatCantBeReadIsSaid() {
+    SyntheticRuns runs = new SyntheticRuns(1).one(TASK, "lora", 1);
+    Comparison read = runs.comparison().with(Map.of("0123456789abcdef", "has schema 99"));
+    Site site = Site.of(read, runs.files());
+    assertThat(render(site, "index.html")).contains("1 unreadable record", "are left out");
+    assertThat(render(site, "failures.html")).contains("0123456789abcdef", "has schema 99");
+  }
+
+  @Test
+  void otherVersionsAreSaid() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1)
+            .sweep(TASK, "synthetic-minilm", 2)
+            .map(record -> record.spec().seed() == 2 ? made(record, "0.2.0") : record);
+    assertThat(page(runs, TASK_PAGE))
+        .contains("peftbench 0.1.0 (7 runs), peftbench 0.2.0 (7 runs)")
+        .doesNotContain("different machines");
+  }
+
+  private static String page(SyntheticRuns runs, String path) {
+    return render(Site.of(runs.comparison(), runs.files()), path);
+  }
+
+  private static String render(Site site, String path) {
+    return Templates.render(site.page(path).orElseThrow(), site.links());
+  }
+
+  private static String runPage(RunRecord run) {
+    return "runs/" + run.spec().id() + ".html";
   }
 
   private static Map<String, String> site(SyntheticRuns runs) {
@@ -261,9 +296,37 @@ class SiteTest {
   }
 
   private static RunRecord elsewhere(RunRecord record) {
-    Environment other =
+    return in(
+        record,
         new Environment(
-            "Another OS", "Another CPU", 64, 1L << 36, "Java", "PyTorch", "cpu", "0.1.0", Map.of());
+            "Another OS",
+            "Another CPU",
+            64,
+            1L << 36,
+            "Java",
+            "PyTorch",
+            "cpu",
+            "0.1.0",
+            Map.of()));
+  }
+
+  private static RunRecord made(RunRecord record, String version) {
+    Environment old = record.environment();
+    return in(
+        record,
+        new Environment(
+            old.os(),
+            old.cpu(),
+            old.cores(),
+            old.memoryBytes(),
+            old.java(),
+            old.engine(),
+            old.device(),
+            version,
+            old.settings()));
+  }
+
+  private static RunRecord in(RunRecord record, Environment other) {
     return new RunRecord(
         record.schema(),
         record.label(),

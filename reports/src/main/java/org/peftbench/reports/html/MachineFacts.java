@@ -16,9 +16,9 @@ import org.peftbench.results.RunRecord;
  * @param runs recorded in it
  * @param facts in reading order
  */
-record Machine(int runs, List<Part.Fact> facts) {
+record MachineFacts(int runs, List<Part.Fact> facts) {
 
-  static List<Machine> of(List<RunRecord> records) {
+  static List<MachineFacts> of(List<RunRecord> records) {
     Map<Environment, Integer> runs = new LinkedHashMap<>();
     for (RunRecord record : records) {
       Environment environment = record.environment();
@@ -26,8 +26,8 @@ record Machine(int runs, List<Part.Fact> facts) {
         runs.merge(environment, 1, Integer::sum);
       }
     }
-    List<Machine> machines = new ArrayList<>();
-    runs.forEach((environment, count) -> machines.add(new Machine(count, facts(environment))));
+    List<MachineFacts> machines = new ArrayList<>();
+    runs.forEach((environment, count) -> machines.add(new MachineFacts(count, facts(environment))));
     return machines;
   }
 

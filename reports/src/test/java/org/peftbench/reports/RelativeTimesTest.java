@@ -1,0 +1,85 @@
+package org.peftbench.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.peftbench.results.Environment;
+import org.peftbench.results.Metric;
+import org.peftbench.results.MetricNames;
+import org.peftbench.results.RunRecord;
+
+class RelativeTimesTest {
+  private static final String TASK = "synthetic-topics";
+
+  @Test
+  void aSlowMachineMakesNoMethodSlow() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1)
+            .one(TASK, "full", 1)
+            .one(TASK, "full", 2)
+            .one(TASK, "lora", 1)
+            .one(TASK, "lora", 2)
+            .map(run -> run.spec().seed() == 2 ? on(run, "slow", 10) : on(run, "fast", 1));
+    Block block = runs.comparison().blocks().get(0);
+    RelativeTimes times = RelativeTimes.of(block).orElseThrow();
+    assertThat(times.reference()).isEqualTo("full");
+    assertThat(times.of(row(block, "full")).orElseThrow().mean()).isEqualTo(1);
+    assertThat(times.of(row(block, "lora")).orElseThrow().mean()).isEqualTo(2);
+    assertThat(times.of(row(block, "lora")).orElseThrow().n()).isEqualTo(2);
+  }
+
+  @Test
+  void theReferenceIsWhatRanOnMostMachines() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1)
+            .one(TASK, "full", 1)
+            .one(TASK, "lora", 1)
+            .one(TASK, "lora", 2)
+            .one(TASK, "ia3", 3)
+            .map(run -> on(run, "machine " + run.spec().seed(), 1));
+    Block block = runs.comparison().blocks().get(0);
+    RelativeTimes times = RelativeTimes.of(block).orElseThrow();
+    assertThat(times.reference()).isEqualTo("lora");
+    assertThat(times.of(row(block, "full")).orElseThrow().mean()).isEqualTo(0.5);
+    assertThat(times.of(row(block, "ia3"))).isEmpty();
+  }
+
+  @Test
+  void oneMachineNeedsNone() {
+    SyntheticRuns runs = new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2);
+    assertThat(RelativeTimes.of(runs.comparison().blocks().get(0))).isEmpty();
+  }
+
+  private static Row row(Block block, String label) {
+    return block.rows().stream().filter(row -> row.label().equals(label)).findFirst().orElseThrow();
+  }
+
+  /** A step of lora takes two units of the machine's time, one of anything else one. */
+  private static RunRecord on(RunRecord run, String cpu, double unit) {
+    List<Metric> metrics = new ArrayList<>(run.metrics());
+    metrics.removeIf(metric -> metric.name().equals(MetricNames.STEP_SECONDS_MEDIAN));
+    metrics.add(
+        new Metric(
+            MetricNames.STEP_SECONDS_MEDIAN,
+            unit * (run.label().equals("lora") ? 2 : 1),
+            "seconds",
+            Metric.Direction.LOWER,
+            Metric.Aggregation.MEDIAN));
+    return new RunRecord(
+        run.schema(),
+        run.label(),
+        run.spec(),
+        run.status(),
+        run.message(),
+        run.started(),
+        new Environment("OS", cpu, 2, 1L << 33, "Java", "PyTorch", "cpu", "0.1.0", Map.of()),
+        run.primaryMetric(),
+        metrics,
+        run.curves(),
+        run.notes(),
+        run.predictionsDigest());
+  }
+}
