@@ -24,6 +24,9 @@ import org.peftbench.results.Curve;
 public final class CurveChart {
   private static final int STRETCHES = 40;
 
+  /** More lines than these can't be told from each other. */
+  private static final int MOST = 12;
+
   private final Map<String, SeriesStyle> styles;
   private final String unit;
 
@@ -98,19 +101,21 @@ public final class CurveChart {
   }
 
   private Optional<Chart> draw(String title, String ordinate, String caption, List<MeanCurve> all) {
-    List<MeanCurve> curves = all.stream().filter(curve -> curve.points().size() > 1).toList();
-    if (curves.isEmpty()) {
+    List<MeanCurve> drawable = all.stream().filter(curve -> curve.points().size() > 1).toList();
+    if (drawable.isEmpty()) {
       return Optional.empty();
     }
+    List<MeanCurve> curves = drawable.subList(0, Math.min(MOST, drawable.size()));
     XYChart chart = Canvas.axes(axis.title, ordinate);
     chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMaxLabelCount(7);
     curves.forEach(curve -> band(chart, curve));
     curves.forEach(curve -> line(chart, curve));
     return Optional.of(
         new Chart(
             title,
-            caption,
+            curves.size() == drawable.size()
+                ? caption
+                : caption + " The best " + MOST + " of " + drawable.size() + " methods.",
             description(title, curves),
             Canvas.picture(chart),
             curves.stream().map(curve -> new Chart.Key(style(curve), curve.label())).toList(),

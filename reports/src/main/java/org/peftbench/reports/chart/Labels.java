@@ -20,4 +20,10 @@ final class Labels {
     double width = graphics.getFontMetrics().stringWidth(text);
     graphics.drawString(text, (float) (x - width / 2), (float) y);
   }
+
+  /** Draws a text that ends at a place on the horizontal axis. */
+  static void ending(Graphics2D graphics, String text, double x, double y) {
+    double width = graphics.getFontMetrics().stringWidth(text);
+    graphics.drawString(text, (float) (x - width), (float) y);
+  }
 }

@@ -61,9 +61,6 @@ public final class ParetoChart {
     XYChart chart = Canvas.axes(x.axis(), y.axis());
     chart.getStyler().setXAxisLogarithmic(x.logarithmic());
     chart.getStyler().setYAxisLogarithmic(y.logarithmic());
-    if (x.logarithmic()) {
-      chart.getStyler().setXAxisTickLabelsFormattingFunction(ParetoChart::magnitude);
-    }
     chart.getStyler().setErrorBarsColorSeriesColor(true);
     if (front.size() > 1) {
       line(chart);
@@ -82,7 +79,7 @@ public final class ParetoChart {
                 .map(row -> row.label() + " (" + x.text(x.in(row).mean()) + ")")
                 .collect(Collectors.joining(", "))
             + ".",
-        Canvas.picture(chart),
+        Canvas.picture(chart, names()),
         rows.stream().map(row -> new Chart.Key(style(row), row.label())).toList(),
         data());
   }
@@ -114,19 +111,26 @@ public final class ParetoChart {
     series.setMarker(style(row).marker());
   }
 
+  /** Those on the front are named where they stand. */
+  private List<Canvas.Name> names() {
+    return rows.stream()
+        .filter(row -> front.contains(point(row)))
+        .map(
+            row ->
+                new Canvas.Name(
+                    row.label(),
+                    x.scaled(x.in(row).mean()),
+                    y.scaled(y.in(row).mean()),
+                    y.higherIsBetter()))
+        .toList();
+  }
+
   private SeriesStyle style(Row row) {
     return styles.getOrDefault(row.label(), new SeriesStyle(0));
   }
 
   private static String capital(String title) {
     return title.isEmpty() ? title : Character.toUpperCase(title.charAt(0)) + title.substring(1);
-  }
-
-  private static String magnitude(double value) {
-    if (value >= 1e6) {
-      return Figures.count(value / 1e6) + " M";
-    }
-    return value >= 1e3 ? Figures.count(value / 1e3) + " k" : Figures.plain(value);
   }
 
   private Grid data() {
