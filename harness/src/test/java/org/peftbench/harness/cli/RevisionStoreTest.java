@@ -75,7 +75,16 @@ class RevisionStoreTest {
     Files.writeString(run.resolve("adapter/adapter_config.json"), settings);
     Files.writeString(run.resolveSibling("notes.txt"), "not a run");
     git("add", ".");
-    git("-c", "user.name=A", "-c", "user.email=a@b", "-c", "commit.gpgsign=false", "commit", "-qm", record);
+    git(
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@b",
+        "-c",
+        "commit.gpgsign=false",
+        "commit",
+        "-qm",
+        record);
   }
 
   private void git(String... arguments) throws Exception {

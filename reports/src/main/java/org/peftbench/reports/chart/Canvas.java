@@ -18,8 +18,8 @@ import org.peftbench.reports.table.Figures;
 
 /**
  * A pair of axes in the house's style. XChart draws the series; words and grid are drawn here, for
- * XChart turns each letter into an outline, which no one can select and which makes pictures tens of
- * times as large.
+ * XChart turns each letter into an outline, which no one can select and which makes pictures tens
+ * of times as large.
  */
 final class Canvas {
   private static final int WIDTH = 480;
@@ -141,14 +141,14 @@ final class Canvas {
   }
 
   private static double[] xs(XYChart chart) {
-    return chart.getSeriesMap().values().stream()
+    return chart.getSeriesCollection().stream()
         .flatMapToDouble(series -> DoubleStream.of(series.getXData()))
         .toArray();
   }
 
   /** With the ends of error bars. */
   private static double[] ys(XYChart chart) {
-    return chart.getSeriesMap().values().stream().flatMapToDouble(Canvas::ys).toArray();
+    return chart.getSeriesCollection().stream().flatMapToDouble(Canvas::ys).toArray();
   }
 
   private static DoubleStream ys(XYSeries series) {

@@ -40,9 +40,11 @@ class HeatMapsTest {
                     "encoder.layer.2.query", 0.0,
                     "encoder.layer.2.output.dense", 3.0))
             .orElseThrow();
-    assertThat(chart.data().columns()).extracting(Grid.Column::title)
+    assertThat(chart.data().columns())
+        .extracting(Grid.Column::title)
         .containsExactly("layer", "output.dense", "query");
-    assertThat(chart.data().lines()).extracting(line -> line.get(0).text())
+    assertThat(chart.data().lines())
+        .extracting(line -> line.get(0).text())
         .containsExactly("layer 2", "layer 10");
     assertThat(chart.data().lines().get(1))
         .extracting(Grid.Cell::text)
