@@ -1,7 +1,6 @@
 package org.peftbench.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -164,14 +163,15 @@ public final class RunStore {
       return List.of();
     }
     Path file = folder(record.spec().id()).resolve(PREDICTIONS);
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      List<Prediction> predictions = new ArrayList<>();
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        predictions.add(Json.MAPPER.readValue(line, Prediction.class));
-      }
-      if (!digest(predictions).equals(record.predictionsDigest())) {
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8).replace("\r\n", "\n");
+      if (!Digest.of(text).equals(record.predictionsDigest())) {
         throw new UserError(
             "predictions %s don't match their record: run again with --rerun", file);
+      }
+      List<Prediction> predictions = new ArrayList<>();
+      for (String line : text.lines().toList()) {
+        predictions.add(Json.MAPPER.readValue(line, Prediction.class));
       }
       return predictions;
     } catch (NoSuchFileException e) {

@@ -47,7 +47,6 @@ public record Grid(List<Column> columns, List<List<Cell>> lines) {
   /** A word set beside a cell's text. */
   public enum Tag {
     BEST,
-    SECOND,
     TIE,
     FAILED,
     UNTESTED,
