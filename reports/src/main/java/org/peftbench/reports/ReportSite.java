@@ -53,12 +53,11 @@ public final class ReportSite {
       AtomicFile.write(out.resolve("comparison.md"), MarkdownTable.render(comparison));
       TableFiles.of(comparison).forEach((path, text) -> writeText(out.resolve(path), text));
       looks(out);
-      Page last = site.page("index.html").orElseThrow();
-      site.pages().parallelStream()
-          .map(Supplier::get)
-          .filter(page -> !page.path().equals(last.path()))
-          .forEach(page -> write(out, page, links));
-      AtomicFile.write(out.resolve(last.path()), Templates.render(last, links));
+      List<Supplier<Page>> pages = site.pages();
+      int last = pages.size() - 1;
+      pages.subList(0, last).parallelStream().forEach(page -> write(out, page.get(), links));
+      Page first = pages.get(last).get();
+      AtomicFile.write(out.resolve(first.path()), Templates.render(first, links));
     } catch (IOException e) {
       throw unwritable(out, e);
     } catch (UncheckedIOException e) {

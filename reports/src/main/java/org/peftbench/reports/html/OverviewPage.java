@@ -150,6 +150,6 @@ final class OverviewPage {
   }
 
   private static String joined(List<String> labels) {
-    return labels.isEmpty() ? Figures.ABSENT : String.join(", ", labels);
+    return labels.isEmpty() ? Figures.ABSENT : Verdict.some(labels);
   }
 }

@@ -62,6 +62,6 @@ final class RanksPage {
         + " has the best mean rank"
         + (tied.isEmpty()
             ? "."
-            : "; not distinguishable from it: " + String.join(", ", tied) + ".");
+            : "; not distinguishable from it: " + Verdict.some(tied) + ".");
   }
 }

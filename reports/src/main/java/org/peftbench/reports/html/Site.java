@@ -1,7 +1,6 @@
 package org.peftbench.reports.html;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class Site {
   }
 
   /** Makes every page, the first one last. */
-  public Collection<Supplier<Page>> pages() {
+  public List<Supplier<Page>> pages() {
     return List.copyOf(pages.values());
   }
 

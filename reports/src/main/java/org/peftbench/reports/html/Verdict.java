@@ -7,6 +7,8 @@ import org.peftbench.reports.Standing;
 
 /** A block's result in one sentence or two. */
 final class Verdict {
+  private static final int MOST = 8;
+
   private Verdict() {}
 
   static String of(Block block) {
@@ -20,8 +22,18 @@ final class Verdict {
       return best + " No difference could be tested.";
     }
     return best
-        + (tied.isEmpty() ? "" : " Not distinguishable from it: " + String.join(", ", tied) + ".")
-        + (behind.isEmpty() ? "" : " Behind it: " + String.join(", ", behind) + ".");
+        + (tied.isEmpty() ? "" : " Not distinguishable from it: " + some(tied) + ".")
+        + (behind.isEmpty() ? "" : " Behind it: " + some(behind) + ".");
+  }
+
+  /** As many names as a sentence bears. */
+  static String some(List<String> labels) {
+    return labels.size() <= MOST
+        ? String.join(", ", labels)
+        : String.join(", ", labels.subList(0, MOST - 2))
+            + " and "
+            + (labels.size() - MOST + 2)
+            + " more";
   }
 
   static List<String> labels(Block block, Standing.Kind kind) {
