@@ -136,6 +136,6 @@ final class Cautions {
   }
 
   private static String labels(Collection<Row> rows) {
-    return String.join(", ", rows.stream().map(Row::label).toList());
+    return Verdict.some(rows.stream().map(Row::label).toList());
   }
 }
