@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.peftbench.reports.chart.Chart;
+import org.peftbench.reports.chart.Drawing;
 import org.peftbench.reports.chart.Picture;
 import org.peftbench.reports.html.DiffPage;
 import org.peftbench.reports.html.Page;
@@ -99,16 +99,21 @@ public final class ReportSite {
     writeText(out.resolve(page.path()), Templates.render(page, links));
     for (Part part : page.parts()) {
       if (part instanceof Part.Charts charts && !charts.files().isEmpty()) {
-        charts.charts().forEach(chart -> write(out, charts.files() + chart.fileName(), chart));
+        charts
+            .charts()
+            .forEach(chart -> write(out, charts.files() + chart.fileName(), chart.picture()));
       }
     }
   }
 
-  private static void write(Path out, String name, Chart chart) {
-    for (Picture.Format format : Picture.Format.values()) {
+  private static void write(Path out, String name, Picture picture) {
+    if (!(picture instanceof Drawing drawing)) {
+      return; // a sketch is of a page and nowhere else
+    }
+    for (Drawing.Format format : Drawing.Format.values()) {
       Path file = out.resolve(name + "." + format);
       try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
-        chart.picture().write(format, stream);
+        drawing.write(format, stream);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -14,7 +14,6 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
-import org.peftbench.reports.table.Figures;
 
 /**
  * A pair of axes in the house's style. XChart draws the series; words and grid are drawn here, for
@@ -22,23 +21,17 @@ import org.peftbench.reports.table.Figures;
  * of times as large.
  */
 final class Canvas {
-  private static final int WIDTH = 480;
-  private static final int HEIGHT = 330;
-  private static final int LEFT = 66;
-  private static final int RIGHT = 16;
-  private static final int TOP = 10;
-  private static final int BOTTOM = 52;
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   private final XYChart chart;
-  private final Scale x;
-  private final Scale y;
+  private final Frame frame;
 
   private Canvas(XYChart chart) {
     XYStyler style = chart.getStyler();
     this.chart = chart;
-    this.x = scale(xs(chart), style.getXAxisMin(), style.isXAxisLogarithmic());
-    this.y = scale(ys(chart), style.getYAxisMin(), style.isYAxisLogarithmic());
+    Scale x = scale(xs(chart), style.getXAxisMin(), style.isXAxisLogarithmic());
+    Scale y = scale(ys(chart), style.getYAxisMin(), style.isYAxisLogarithmic());
+    this.frame = new Frame(x, y);
     style.setXAxisMin(x.low()).setXAxisMax(x.high());
     style.setYAxisMin(y.low()).setYAxisMax(y.high());
   }
@@ -49,8 +42,8 @@ final class Canvas {
   static XYChart axes(String x, String y) {
     XYChart chart =
         new XYChartBuilder()
-            .width(WIDTH - LEFT - RIGHT)
-            .height(HEIGHT - TOP - BOTTOM)
+            .width(Frame.RIGHT - Frame.LEFT)
+            .height(Frame.BOTTOM - Frame.TOP)
             .xAxisTitle(x)
             .yAxisTitle(y)
             .build();
@@ -77,61 +70,42 @@ final class Canvas {
   /** The chart with words beside some of its points. */
   static Picture picture(XYChart chart, List<Name> names) {
     Canvas canvas = new Canvas(chart);
-    return new Picture(WIDTH, HEIGHT, graphics -> canvas.draw(graphics, names));
+    return new Drawing(Frame.WIDTH, Frame.HEIGHT, graphics -> canvas.draw(graphics, names));
   }
 
   private void draw(Graphics2D graphics, List<Name> names) {
     graphics.setFont(FONT);
-    for (double tick : x.ticks()) {
+    graphics.setStroke(new BasicStroke(1f));
+    for (double tick : frame.x().ticks()) {
       graphics.setColor(Ink.TEXT);
-      Labels.centred(graphics, text(tick, x), across(tick), HEIGHT - BOTTOM + 18.0);
+      Labels.centred(graphics, Frame.text(tick, frame.x()), frame.across(tick), Frame.TICKS);
     }
-    for (double tick : y.ticks()) {
+    for (double tick : frame.y().ticks()) {
+      double down = frame.down(tick);
       graphics.setColor(Ink.GRID);
-      graphics.setStroke(new BasicStroke(1f));
-      graphics.draw(new Line2D.Double(LEFT, down(tick), WIDTH - RIGHT, down(tick)));
+      graphics.draw(new Line2D.Double(Frame.LEFT, down, Frame.RIGHT, down));
       graphics.setColor(Ink.TEXT);
-      Labels.ending(graphics, text(tick, y), LEFT - 8.0, down(tick) + 4.5);
+      Labels.ending(graphics, Frame.text(tick, frame.y()), Frame.LEFT - 8.0, down + 4.5);
     }
     Labels.centred(
-        graphics, chart.getXAxisTitle(), (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - BOTTOM + 42.0);
+        graphics, chart.getXAxisTitle(), (Frame.LEFT + Frame.RIGHT) / 2.0, Frame.TITLE);
     AffineTransform upright = graphics.getTransform();
     graphics.rotate(-Math.PI / 2);
-    Labels.centred(graphics, chart.getYAxisTitle(), -(TOP + HEIGHT - BOTTOM) / 2.0, 14);
+    Labels.centred(graphics, chart.getYAxisTitle(), -(Frame.TOP + Frame.BOTTOM) / 2.0, 14);
     graphics.setTransform(upright);
     names.forEach(name -> draw(graphics, name));
-    graphics.translate(LEFT, TOP);
-    chart.paint(graphics, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM);
+    graphics.translate(Frame.LEFT, Frame.TOP);
+    chart.paint(graphics, Frame.RIGHT - Frame.LEFT, Frame.BOTTOM - Frame.TOP);
     graphics.setTransform(upright);
   }
 
   /** Left of its point, on the side that no better point can lie on, if there is room. */
   private void draw(Graphics2D graphics, Name name) {
     graphics.setColor(Ink.STRONG);
-    double width = graphics.getFontMetrics().stringWidth(name.text());
-    double left = across(name.x()) - 7 - width;
-    graphics.drawString(
-        name.text(),
-        (float) (left < LEFT ? across(name.x()) + 8 : left),
-        (float) (down(name.y()) + (name.above() ? -6 : 15)));
-  }
-
-  private double across(double value) {
-    return LEFT + x.place(value) * (WIDTH - LEFT - RIGHT);
-  }
-
-  private double down(double value) {
-    return HEIGHT - BOTTOM - y.place(value) * (HEIGHT - TOP - BOTTOM);
-  }
-
-  private static String text(double tick, Scale scale) {
-    if (scale.logarithmic() && tick >= 1e6) {
-      return Figures.count(tick / 1e6) + " M";
-    }
-    if (scale.logarithmic() && tick >= 1e3) {
-      return Figures.count(tick / 1e3) + " k";
-    }
-    return Math.abs(tick) >= 1e3 ? Figures.count(tick) : Figures.plain(tick);
+    double x = frame.across(name.x());
+    double left = x - 7 - graphics.getFontMetrics().stringWidth(name.text());
+    double y = frame.down(name.y()) + (name.above() ? -6 : 15);
+    graphics.drawString(name.text(), (float) (left < Frame.LEFT ? x + 8 : left), (float) y);
   }
 
   private static Scale scale(double[] values, @Nullable Double least, boolean logarithmic) {

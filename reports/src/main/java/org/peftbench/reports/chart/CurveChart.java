@@ -91,13 +91,21 @@ public final class CurveChart {
     int last =
         curve.steps().isEmpty() ? 1 : Math.max(1, curve.steps().get(curve.steps().size() - 1));
     int width = curve.steps().size() <= STRETCHES ? 1 : (last + STRETCHES - 1) / STRETCHES;
+    MeanCurve mean = MeanCurve.smoothed(label, List.of(curve), width);
+    if (mean.points().size() < 2) {
+      return Optional.empty();
+    }
     String name = PlainText.of(curve.name());
-    return new CurveChart(Map.of(label, style), "loss", Axis.STEPS)
-        .draw(
-            name,
+    CurveChart chart = new CurveChart(Map.of(label, style), "loss", Axis.STEPS);
+    double[] x = mean.points().keySet().stream().mapToDouble(step -> step).toArray();
+    return Optional.of(
+        new Chart(
             name,
             width == 1 ? "As recorded." : "Averaged within stretches of " + width + " steps.",
-            List.of(MeanCurve.smoothed(label, List.of(curve), width)));
+            chart.description(name, List.of(mean)),
+            Sketch.line(style, Axis.STEPS.title, name, x, means(mean).toArray()),
+            List.of(),
+            chart.data(List.of(mean))));
   }
 
   private Optional<Chart> draw(String title, String ordinate, String caption, List<MeanCurve> all) {

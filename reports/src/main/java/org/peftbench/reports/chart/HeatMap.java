@@ -35,7 +35,7 @@ record HeatMap(List<String> rows, List<String> columns, List<List<@Nullable Cell
     int cell = Math.max(NARROWEST, Math.min(WIDEST, (WIDTH - LABELS) / columns.size()));
     int width = LABELS + cell * columns.size() + 8;
     int height = TOP + ROW * rows.size() + 8;
-    return new Picture(width, height, graphics -> draw(graphics, cell));
+    return new Drawing(width, height, graphics -> draw(graphics, cell));
   }
 
   private void draw(Graphics2D graphics, int width) {

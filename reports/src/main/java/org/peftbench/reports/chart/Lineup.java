@@ -50,7 +50,7 @@ record Lineup(List<Row> rows, Scale scale, String axis, DoubleFunction<String> t
 
   Picture picture() {
     int height = TOP + rows.size() * ROW + BOTTOM;
-    return new Picture(WIDTH, height, graphics -> draw(graphics, height));
+    return new Drawing(WIDTH, height, graphics -> draw(graphics, height));
   }
 
   private void draw(Graphics2D graphics, int height) {

@@ -73,7 +73,7 @@ public final class RankChart {
   private Picture picture() {
     int half = (means.size() + 1) / 2;
     int height = AXIS + 16 + groups.size() * BAR + (half + 1) * ROW;
-    return new Picture(WIDTH, height, this::draw);
+    return new Drawing(WIDTH, height, this::draw);
   }
 
   private void draw(Graphics2D graphics) {

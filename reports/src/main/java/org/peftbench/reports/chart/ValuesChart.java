@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.knowm.xchart.Histogram;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
 import org.peftbench.reports.table.PlainText;
@@ -65,31 +61,17 @@ public final class ValuesChart {
       String kind, Collection<Double> values, int arrays, SeriesStyle style) {
     Histogram histogram = new Histogram(values, BINS);
     double width = (histogram.getMax() - histogram.getMin()) / BINS;
-    double[] x = new double[2 * BINS + 2];
-    double[] y = new double[x.length];
+    double[] counts = new double[BINS];
     List<List<Grid.Cell>> lines = new ArrayList<>();
     for (int bin = 0; bin < BINS; bin++) {
       double left = histogram.getMin() + bin * width;
-      double count = histogram.getyAxisData().get(bin);
-      x[2 * bin + 1] = left;
-      x[2 * bin + 2] = left + width;
-      y[2 * bin + 1] = count;
-      y[2 * bin + 2] = count;
+      counts[bin] = histogram.getyAxisData().get(bin);
       lines.add(
           List.of(
               new Grid.Cell(Figures.plain(left), left),
               new Grid.Cell(Figures.plain(left + width), left + width),
-              new Grid.Cell(Figures.count(count), count)));
+              new Grid.Cell(Figures.count(counts[bin]), counts[bin])));
     }
-    x[0] = histogram.getMin();
-    x[x.length - 1] = histogram.getMax();
-    XYChart chart = Canvas.axes("value", "values");
-    chart.getStyler().setYAxisMin(0.0);
-    XYSeries series = chart.addSeries("values", x, y);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-    series.setFillColor(style.line());
-    series.setLineColor(style.line());
-    series.setMarker(SeriesMarkers.NONE);
     return new Chart(
         kind,
         arrays == 1
@@ -100,7 +82,7 @@ public final class ValuesChart {
             + " and "
             + Figures.plain(histogram.getMax())
             + "; the counts stand in the table behind.",
-        Canvas.picture(chart),
+        Sketch.bars(style, "value", "values", histogram.getMin(), width, counts),
         List.of(),
         new Grid(
             List.of(

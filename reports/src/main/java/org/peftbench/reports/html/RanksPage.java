@@ -60,8 +60,6 @@ final class RanksPage {
         + " "
         + ranks.labels().get(0)
         + " has the best mean rank"
-        + (tied.isEmpty()
-            ? "."
-            : "; not distinguishable from it: " + Verdict.some(tied) + ".");
+        + (tied.isEmpty() ? "." : "; not distinguishable from it: " + Verdict.some(tied) + ".");
   }
 }

@@ -45,8 +45,8 @@ class ChartTest {
 
   @Test
   void filesHaveTheColoursOfTheLightTheme() throws Exception {
-    Picture picture = charts(SyntheticRuns.typical()).get(0).picture();
-    for (Picture.Format format : Picture.Format.values()) {
+    Drawing picture = (Drawing) charts(SyntheticRuns.typical()).get(0).picture();
+    for (Drawing.Format format : Drawing.Format.values()) {
       ByteArrayOutputStream first = new ByteArrayOutputStream();
       picture.write(format, first);
       ByteArrayOutputStream again = new ByteArrayOutputStream();

@@ -1,0 +1,131 @@
+package org.peftbench.reports.chart;
+
+import de.erichseifert.vectorgraphics2d.Document;
+import de.erichseifert.vectorgraphics2d.Processors;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.peftbench.results.base.Digest;
+
+/** Something drawn once and written in any format; two are equal if they look the same. */
+public final class Drawing implements Picture {
+  private static final int PIXELS = 2; // of an image, one way, for each unit of the drawing
+  private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}");
+  private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
+
+  private final int width;
+  private final int height;
+  private final Consumer<Graphics2D> drawing;
+  private final String svg;
+
+  Drawing(int width, int height, Consumer<Graphics2D> drawing) {
+    this.width = width;
+    this.height = height;
+    this.drawing = drawing;
+    this.svg = inline();
+  }
+
+  @Override
+  public String svg() {
+    return svg;
+  }
+
+  /** Writes a file of its own, on a white ground. */
+  public void write(Format format, OutputStream out) throws IOException {
+    if (format == Format.PNG) {
+      ImageIO.write(image(), "png", out);
+    } else {
+      vectors(format).writeTo(out);
+    }
+  }
+
+  /** Formats of files. */
+  public enum Format {
+    SVG,
+    PNG,
+    PDF;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Drawing drawn && drawn.svg.equals(svg);
+  }
+
+  @Override
+  public int hashCode() {
+    return svg.hashCode();
+  }
+
+  private BufferedImage image() {
+    BufferedImage image =
+        new BufferedImage(width * PIXELS, height * PIXELS, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.scale(PIXELS, PIXELS);
+    drawing.accept(graphics);
+    graphics.dispose();
+    return image;
+  }
+
+  private Document vectors(Format format) {
+    VectorGraphics2D graphics = format == Format.PDF ? new PdfGraphics() : new VectorGraphics2D();
+    drawing.accept(graphics);
+    return Processors.get(format.toString())
+        .getDocument(graphics.getCommands(), new PageSize(0, 0, width, height));
+  }
+
+  private String inline() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      vectors(Format.SVG).writeTo(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    String document = bytes.toString(StandardCharsets.UTF_8);
+    String body =
+        document.substring(document.indexOf('>', document.indexOf("<svg")) + 1).stripTrailing();
+    return "<svg viewBox=\"0 0 "
+        + width
+        + " "
+        + height
+        + "\" aria-hidden=\"true\" focusable=\"false\">"
+        + Ink.toVariables(uniqueClips(shortNumbers(body)));
+  }
+
+  /** A tenth of a unit is less than anyone sees. */
+  private static String shortNumbers(String svg) {
+    return LONG_NUMBER
+        .matcher(svg)
+        .replaceAll(number -> tenths(Double.parseDouble(number.group())));
+  }
+
+  static String tenths(double value) {
+    long tenths = Math.round(10 * value);
+    return (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10 + "." + Math.abs(tenths) % 10;
+  }
+
+  /** Ids are unique in a page, and a page has many charts with the same clip. */
+  private static String uniqueClips(String svg) {
+    String prefix = Digest.of(svg).substring(0, 8);
+    return CLIP.matcher(svg)
+        .replaceAll(clip -> Matcher.quoteReplacement(clip.group() + "-" + prefix));
+  }
+}
