@@ -89,7 +89,7 @@ public final class Bootstrap {
       long bits = 0;
       for (int i = 0; i < values.length; i++) {
         bits = i % 2 == 0 ? random.nextLong() : bits << Integer.SIZE;
-        sum += values[(int) ((bits >>> Integer.SIZE) * values.length >>> Integer.SIZE)];
+        sum += values[(int) (((bits >>> Integer.SIZE) * values.length) >>> Integer.SIZE)];
       }
       means[r] = sum / values.length;
     }

@@ -41,7 +41,8 @@ class ColoursTest {
     int hue = colours.get("series-0");
     int half = 0;
     for (int shift = 0; shift <= 16; shift += 8) {
-      half |= ((page >> shift & 0xff) + (hue >> shift & 0xff)) / 2 << shift;
+      int mean = (((page >> shift) & 0xff) + ((hue >> shift) & 0xff)) / 2;
+      half |= mean << shift;
     }
     colours.put("cell", half);
     assertThat(contrast(colours, "text", "cell")).isGreaterThan(4.5);
