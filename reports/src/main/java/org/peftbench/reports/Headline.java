@@ -13,7 +13,8 @@ import org.peftbench.results.MetricNames;
 
 /** The answer in two sentences, drawn from the tests and nothing else. */
 public final class Headline {
-  private static final int NAMED_BLOCKS = 3;
+  /** Of more tasks, or winners, only the numbers are told. */
+  private static final int MOST_NAMED = 3;
 
   private Headline() {}
 
@@ -27,12 +28,59 @@ public final class Headline {
     if (decided.isEmpty()) {
       return "No run succeeded, so nothing can be compared. The reasons are listed below.";
     }
-    List<Block> named = decided.subList(0, Math.min(NAMED_BLOCKS, decided.size()));
-    String rest =
-        decided.size() > named.size()
-            ? " (and " + (decided.size() - named.size()) + " more below)"
-            : "";
-    return highest(named) + rest + ". " + second(named) + rest + ".";
+    String second =
+        decided.stream()
+                .flatMap(block -> block.rows().stream())
+                .noneMatch(row -> row.standing().pValue() != null)
+            ? "No difference could be tested, so the order is no more than the order of the means"
+            : decided.size() > MOST_NAMED ? mostOften(decided) : smallest(decided);
+    return (decided.size() > MOST_NAMED ? counted(decided) : highest(decided)) + ". " + second + ".";
+  }
+
+  /** {@code full scores highest on 5 of 6 tasks, lora on 1}. */
+  private static String counted(List<Block> blocks) {
+    List<String> clauses = new ArrayList<>();
+    grouped(blocks, block -> block.best().orElseThrow().label()).entrySet().stream()
+        .sorted(Comparator.comparingInt(winner -> -winner.getValue().size()))
+        .forEach(
+            winner ->
+                clauses.add(
+                    winner.getKey()
+                        + (clauses.isEmpty() ? " scores highest on " : " on ")
+                        + winner.getValue().size()
+                        + (clauses.isEmpty() ? " of " + counted(blocks.size(), blocks) : "")));
+    return clauses.size() <= MOST_NAMED
+        ? String.join(", ", clauses)
+        : String.join(", ", clauses.subList(0, MOST_NAMED)) + ", others on the rest";
+  }
+
+  /** The method that is best or tied on the most tasks; of several, the one that trains least. */
+  private static String mostOften(List<Block> blocks) {
+    Map<String, List<Row>> level =
+        blocks.stream()
+            .flatMap(block -> block.notBehind().stream())
+            .collect(Collectors.groupingBy(Row::label, LinkedHashMap::new, Collectors.toList()));
+    int most = level.values().stream().mapToInt(List::size).max().orElse(0);
+    Row smallest =
+        level.values().stream()
+            .filter(rows -> rows.size() == most)
+            .map(rows -> rows.get(0))
+            .min(Comparator.comparingDouble(Row::trained)) // not a number comes last
+            .orElseThrow();
+    return "Of the methods that can't be told apart from the best on the most, "
+        + most
+        + " of "
+        + counted(blocks.size(), blocks)
+        + ", "
+        + smallest.label()
+        + (Double.isNaN(smallest.trained())
+            ? " is one"
+            : " trains the fewest: " + parameters(smallest));
+  }
+
+  private static String counted(int count, List<Block> blocks) {
+    boolean one = blocks.stream().map(Block::backbone).distinct().count() == 1;
+    return count + (one ? " tasks" : " pairs of task and backbone");
   }
 
   /** {@code full scores highest on a (accuracy 90.00) and b (accuracy 80.00), lora on c (...)}. */
@@ -48,14 +96,7 @@ public final class Headline {
     return String.join("; ", clauses);
   }
 
-  private static String second(List<Block> blocks) {
-    boolean tested =
-        blocks.stream()
-            .flatMap(block -> block.rows().stream())
-            .anyMatch(row -> row.standing().pValue() != null);
-    if (!tested) {
-      return "No difference could be tested, so the order is no more than the order of the means";
-    }
+  private static String smallest(List<Block> blocks) {
     List<String> clauses = new ArrayList<>();
     grouped(blocks, Headline::smallest)
         .forEach(

@@ -170,7 +170,9 @@ public final class SyntheticRuns {
 
       @Override
       public Map<String, float[]> adapter(RunRecord record) {
-        return Map.of(record.label() + ".weight", new float[] {-1, 0, 0, 0.5f, 2});
+        return record.status() == RunStatus.SUCCEEDED
+            ? Map.of(record.label() + ".weight", new float[] {-1, 0, 0, 0.5f, 2})
+            : Map.of();
       }
     };
   }

@@ -53,6 +53,9 @@ final class Canvas {
     style.setChartTitleVisible(false);
     style.setAxisTitlesVisible(false);
     style.setAxisTicksVisible(false);
+    style.setAxisTickPadding(0);
+    style.setAxisTickMarkLength(0);
+    style.setAxisTitlePadding(0);
     style.setPlotGridLinesVisible(false);
     style.setPlotBorderVisible(false);
     style.setChartPadding(0);
@@ -87,8 +90,7 @@ final class Canvas {
       graphics.setColor(Ink.TEXT);
       Labels.ending(graphics, Frame.text(tick, frame.y()), Frame.LEFT - 8.0, down + 4.5);
     }
-    Labels.centred(
-        graphics, chart.getXAxisTitle(), (Frame.LEFT + Frame.RIGHT) / 2.0, Frame.TITLE);
+    Labels.centred(graphics, chart.getXAxisTitle(), (Frame.LEFT + Frame.RIGHT) / 2.0, Frame.TITLE);
     AffineTransform upright = graphics.getTransform();
     graphics.rotate(-Math.PI / 2);
     Labels.centred(graphics, chart.getYAxisTitle(), -(Frame.TOP + Frame.BOTTOM) / 2.0, 14);

@@ -7,7 +7,7 @@ record Frame(Scale x, Scale y) {
   static final int WIDTH = 480;
   static final int HEIGHT = 330;
   static final int LEFT = 66;
-  static final int RIGHT = WIDTH - 16;
+  static final int RIGHT = WIDTH - 24;
   static final int TOP = 10;
   static final int BOTTOM = HEIGHT - 52;
 

@@ -20,7 +20,7 @@ record HeatMap(List<String> rows, List<String> columns, List<List<@Nullable Cell
   private static final int ROW = 22;
   private static final int WIDEST = 90;
   private static final int NARROWEST = 44;
-  private static final int WIDTH = 480;
+  private static final int WIDTH = 720;
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   /**
@@ -33,7 +33,7 @@ record HeatMap(List<String> rows, List<String> columns, List<List<@Nullable Cell
 
   Picture picture() {
     int cell = Math.max(NARROWEST, Math.min(WIDEST, (WIDTH - LABELS) / columns.size()));
-    int width = LABELS + cell * columns.size() + 8;
+    int width = LABELS + cell * columns.size() + cell / 2; // a heading may reach beyond its cell
     int height = TOP + ROW * rows.size() + 8;
     return new Drawing(width, height, graphics -> draw(graphics, cell));
   }

@@ -81,7 +81,8 @@ public final class Bootstrap {
     if (values.length == 0) {
       throw new IllegalArgumentException("no values to resample");
     }
-    // Each random number makes two indices of 32 bits, whose odds differ by less than 1 in a million.
+    // Each random number makes two indices of 32 bits, whose odds differ by less than 1 in a
+    // million.
     SplittableRandom random = new SplittableRandom(seed);
     double[] means = new double[resamples];
     for (int r = 0; r < resamples; r++) {
