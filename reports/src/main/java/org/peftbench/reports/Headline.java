@@ -34,7 +34,10 @@ public final class Headline {
                 .noneMatch(row -> row.standing().pValue() != null)
             ? "No difference could be tested, so the order is no more than the order of the means"
             : decided.size() > MOST_NAMED ? mostOften(decided) : smallest(decided);
-    return (decided.size() > MOST_NAMED ? counted(decided) : highest(decided)) + ". " + second + ".";
+    return (decided.size() > MOST_NAMED ? counted(decided) : highest(decided))
+        + ". "
+        + second
+        + ".";
   }
 
   /** {@code full scores highest on 5 of 6 tasks, lora on 1}. */

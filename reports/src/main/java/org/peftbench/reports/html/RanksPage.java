@@ -50,7 +50,8 @@ final class RanksPage {
     String friedman =
         "Friedman's test over "
             + ranks.friedman().tasks()
-            + " tasks: p = "
+            + " tasks: p "
+            + (ranks.friedman().pValue() < 0.001 ? "" : "= ")
             + Figures.pValue(ranks.friedman().pValue())
             + (ranks.friedman().pValue() < 0.05
                 ? ". The methods take different places."
