@@ -11,6 +11,9 @@ import java.util.TreeMap;
 public final class PairedPermutation {
   private static final int EXACT_LIMIT = 16;
 
+  /** Sizes that differ by less than a part in this many differ by rounding alone. */
+  private static final double FINE = 1e14;
+
   private PairedPermutation() {}
 
   /**
@@ -55,7 +58,9 @@ public final class PairedPermutation {
   /** Answers differ by few sizes: of each, only how many keep their sign matters. */
   private static double random(double[] differences, double threshold, int resamples, long seed) {
     TreeMap<Double, Integer> counts = new TreeMap<>();
-    Arrays.stream(differences).map(Math::abs).forEach(size -> counts.merge(size, 1, Integer::sum));
+    Arrays.stream(differences)
+        .map(difference -> Math.rint(Math.abs(difference) * FINE) / FINE)
+        .forEach(size -> counts.merge(size, 1, Integer::sum));
     double[] sizes = counts.keySet().stream().mapToDouble(Double::doubleValue).toArray();
     int[] tosses = counts.values().stream().mapToInt(Integer::intValue).toArray();
     Coins coins = new Coins(seed);
