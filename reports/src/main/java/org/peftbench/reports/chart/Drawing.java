@@ -2,7 +2,6 @@ package org.peftbench.reports.chart;
 
 import de.erichseifert.vectorgraphics2d.Document;
 import de.erichseifert.vectorgraphics2d.Processors;
-import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -86,7 +85,7 @@ public final class Drawing implements Picture {
   }
 
   private Document vectors(Format format) {
-    VectorGraphics2D graphics = format == Format.PDF ? new PdfGraphics() : new VectorGraphics2D();
+    Vectors graphics = new Vectors();
     drawing.accept(graphics);
     return Processors.get(format.toString())
         .getDocument(graphics.getCommands(), new PageSize(0, 0, width, height));

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Names the machine's own font in place of {@code SansSerif}, which the PDF writer would else look
- * for among all fonts once more in every file, longer than all the rest takes.
+ * Vectors whose words are in the machine's own font. Of {@code SansSerif}, SVG and PDF would look
+ * for it among all fonts once more in every file, which takes longer than all the rest.
  */
-final class PdfGraphics extends VectorGraphics2D {
+final class Vectors extends VectorGraphics2D {
   private static final Map<Font, Font> PHYSICAL = new ConcurrentHashMap<>();
 
   @Override
