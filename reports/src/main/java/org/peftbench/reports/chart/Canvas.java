@@ -21,6 +21,9 @@ import org.knowm.xchart.style.XYStyler;
  * of times as large.
  */
 final class Canvas {
+  /** What XChart leaves free below its plot even where the axis shows nothing. */
+  private static final int GAP = 4;
+
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   private final XYChart chart;
@@ -43,7 +46,7 @@ final class Canvas {
     XYChart chart =
         new XYChartBuilder()
             .width(Frame.RIGHT - Frame.LEFT)
-            .height(Frame.BOTTOM - Frame.TOP)
+            .height(Frame.BOTTOM - Frame.TOP + GAP)
             .xAxisTitle(x)
             .yAxisTitle(y)
             .build();
@@ -97,7 +100,7 @@ final class Canvas {
     graphics.setTransform(upright);
     names.forEach(name -> draw(graphics, name));
     graphics.translate(Frame.LEFT, Frame.TOP);
-    chart.paint(graphics, Frame.RIGHT - Frame.LEFT, Frame.BOTTOM - Frame.TOP);
+    chart.paint(graphics, Frame.RIGHT - Frame.LEFT, Frame.BOTTOM - Frame.TOP + GAP);
     graphics.setTransform(upright);
   }
 

@@ -79,7 +79,7 @@ public final class GainChart {
         deviation == null
             ? List.of()
             : List.of(new Lineup.Whisker(mean - 100 * deviation, mean + 100 * deviation));
-    Lineup.Bar bar = new Lineup.Bar(Math.min(0, mean), Math.max(0, mean), style.line());
+    Lineup.Bar bar = new Lineup.Bar(Math.min(0, mean), Math.max(0, mean), Ink.soft(style.line()));
     lines.add(new Lineup.Row(row.label(), List.of(bar), List.of(), whiskers));
     cells.add(
         List.of(

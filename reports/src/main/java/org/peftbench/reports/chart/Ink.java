@@ -31,6 +31,7 @@ final class Ink {
           1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {3, 4}, 0f);
 
   private static final int BAND_OPACITY = 36;
+  private static final int SOFT_OPACITY = 150;
 
   private Ink() {}
 
@@ -41,6 +42,11 @@ final class Ink {
   static Color band(int colour) {
     Color line = series(colour);
     return new Color(line.getRed(), line.getGreen(), line.getBlue(), BAND_OPACITY);
+  }
+
+  /** A colour that lines stand out from. */
+  static Color soft(Color colour) {
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), SOFT_OPACITY);
   }
 
   /** The first hue from nothing, 0, to half of its strength, 1: text stays legible on all of it. */

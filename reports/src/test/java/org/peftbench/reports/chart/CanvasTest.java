@@ -18,7 +18,7 @@ class CanvasTest {
     assertThat(chart.getStyler().getXAxisMax()).isEqualTo(100);
     assertThat(chart.getScreenXFromChart(0)).isCloseTo(0, within(1.0));
     assertThat(chart.getScreenXFromChart(100)).isCloseTo(chart.getWidth(), within(1.0));
-    assertThat(chart.getScreenYFromChart(0.1)).isCloseTo(chart.getHeight(), within(1.0));
+    assertThat(chart.getScreenYFromChart(0.1)).isCloseTo(Frame.BOTTOM - Frame.TOP, within(1.0));
     assertThat(chart.getScreenYFromChart(0.6)).isCloseTo(0, within(1.0));
   }
 
