@@ -79,7 +79,7 @@ class ReportSiteIT {
     for (String name : List.of("index", "tables", "ranks", "tasks/synthetic-topics")) {
       for (Browser.Look look : Browser.Look.values()) {
         Path picture =
-            Path.of("target", "screenshots", name.replaceAll(".*/synthetic-", "") + look + ".png");
+            Path.of("target", "screenshots", "site-" + name.replaceAll(".*-", "") + look + ".png");
         Files.createDirectories(picture.getParent());
         browser.screenshot(site.resolveSibling(name + ".html"), picture, look);
         assertThat(picture).isNotEmptyFile();
