@@ -53,6 +53,7 @@ class ReportScaleTest {
   }
 
   private static void say(String done, Instant start) {
-    System.out.println(done + " after " + Duration.between(start, Instant.now()).toMillis() + " ms");
+    System.out.println(
+        done + " after " + Duration.between(start, Instant.now()).toMillis() + " ms");
   }
 }
