@@ -145,7 +145,7 @@ final class ParamsCommand implements Callable<Integer> {
         Grid.Cell.text(model),
         Grid.Cell.text(choice.label()),
         figure(cost.trained(), "parameters"),
-        new Grid.Cell(Figures.share(cost.trained(), backbone), share),
+        new Grid.Cell(Figures.share((double) cost.trained(), (double) backbone), share),
         figure(cost.trained() * Float.BYTES + cost.rememberedBytes(), "bytes"),
         figure(cost.trained() * MOMENTS * Float.BYTES, "bytes"),
         figure(cost.multiplyAdds(), "parameters"),
