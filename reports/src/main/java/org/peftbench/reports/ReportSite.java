@@ -35,6 +35,26 @@ public final class ReportSite {
   private ReportSite() {}
 
   /**
+   * Writes the report, unless the folder has the one of the same records already.
+   *
+   * @param sources what else the report is drawn from, in any words: the data root
+   */
+  public static Path update(Comparison comparison, RunFiles files, String sources, Path out) {
+    Manifest manifest = Manifest.of(comparison, sources);
+    Path index = out.resolve("index.html");
+    if (manifest.standsIn(out) && Files.isRegularFile(index)) {
+      return index;
+    }
+    write(comparison, files, out);
+    try {
+      manifest.write(out);
+    } catch (IOException e) {
+      throw unwritable(out, e);
+    }
+    return index;
+  }
+
+  /**
    * Writes the report.
    *
    * @param files what lies beside the records
@@ -49,6 +69,7 @@ public final class ReportSite {
       for (String folder : FOLDERS) {
         Files.createDirectories(out.resolve(folder));
       }
+      Manifest.withdraw(out);
       AtomicFile.write(out.resolve("comparison.csv"), CsvTable.render(comparison));
       AtomicFile.write(out.resolve("comparison.md"), MarkdownTable.render(comparison));
       TableFiles.of(comparison).forEach((path, text) -> writeText(out.resolve(path), text));

@@ -31,6 +31,28 @@ class ReportSiteTest {
   }
 
   @Test
+  void aReportOfTheSameRecordsIsLeftAsItIs() throws Exception {
+    SyntheticRuns runs = SyntheticRuns.typical();
+    RunStore store = runs.store(folder.resolve("runs"));
+    RunFiles files = RunFiles.of(store);
+    Path out = folder.resolve("report");
+    Comparison all = Comparison.of(store);
+    Path page = ReportSite.update(all, files, "", out);
+    String made = Files.readString(page);
+    Files.writeString(page, "left");
+    assertThat(ReportSite.update(all, files, "", out)).hasContent("left");
+
+    assertThat(ReportSite.update(all, files, "other texts", out)).hasContent(made);
+    Files.writeString(page, "left");
+    Comparison fewer = Comparison.of(runs.records().subList(1, runs.records().size()));
+    assertThat(ReportSite.update(fewer, files, "other texts", out)).content().isNotEqualTo("left");
+
+    ReportSite.write(all, files, out);
+    Files.writeString(page, "left");
+    assertThat(ReportSite.update(fewer, files, "other texts", out)).content().isNotEqualTo("left");
+  }
+
+  @Test
   void aFolderThatCantBeWrittenIsNamed() throws Exception {
     RunStore store = RunStore.at(folder.resolve("runs"));
     Path file = Files.writeString(folder.resolve("file"), "in the way");

@@ -181,7 +181,10 @@ final class RunCommand implements Callable<Integer> {
       out.print(ConsoleTable.render(comparison));
       out.println();
       RunFiles files = new InstalledRunFiles(record -> runs, dataRoot);
-      out.println("Report: " + ReportSite.write(comparison, files, report.toAbsolutePath()));
+      Path page =
+          ReportSite.update(
+              comparison, files, String.valueOf(dataRoot), report.toAbsolutePath());
+      out.println("Report: " + page);
       boolean well = records.stream().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
       return well ? 0 : 1;
     } finally {
