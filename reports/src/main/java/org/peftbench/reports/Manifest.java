@@ -11,8 +11,8 @@ import org.peftbench.results.base.Digest;
 import org.peftbench.results.base.Json;
 
 /**
- * What a report was made of, kept beside it in {@code records.txt}: every record's id with the digest
- * of its content. Where that is still so, the report need not be made again.
+ * What a report was made of, kept beside it in {@code records.txt}: every record's id with the
+ * digest of its content. Where that is still so, the report need not be made again.
  *
  * @param text the file's content
  */
@@ -33,8 +33,7 @@ record Manifest(String text) {
         Stream.of(
             "sources " + Digest.of(sources),
             "unreadable " + Digest.of(Json.canonical(comparison.unreadable())));
-    return new Manifest(
-        Stream.concat(records, others).collect(Collectors.joining("\n")) + "\n");
+    return new Manifest(Stream.concat(records, others).collect(Collectors.joining("\n")) + "\n");
   }
 
   /** Whether a folder's report was made of the same, by the program as it is now. */

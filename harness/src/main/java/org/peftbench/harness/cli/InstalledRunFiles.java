@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.train.AdapterValues;
+import org.peftbench.models.source.Home;
 import org.peftbench.reports.RunFiles;
 import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
@@ -15,9 +16,11 @@ import org.peftbench.results.RunSpec;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.base.UserError;
 import org.peftbench.tasks.Example;
+import org.peftbench.tasks.KeptRows;
 import org.peftbench.tasks.Question;
 import org.peftbench.tasks.TaskCatalog;
 import org.peftbench.tasks.TaskData;
+import org.peftbench.tasks.TaskDefinition;
 import org.peftbench.tasks.TaskLoader;
 
 /** What lies beside the records, with the tasks' texts and the adapters' values of this machine. */
@@ -55,8 +58,11 @@ final class InstalledRunFiles implements RunFiles {
   /** The rows of the runs or none: other rows under the same ids would be a lie. */
   private Map<String, String> read(RunSpec.Task task) {
     try {
+      TaskDefinition definition = TaskCatalog.named(task.name());
       TaskData data =
-          loader.load(TaskCatalog.named(task.name()), task.trainRows(), task.evaluationRows());
+          KeptRows.in(Home.resolve())
+              .find(definition, task.digest())
+              .orElseGet(() -> loader.load(definition, task.trainRows(), task.evaluationRows()));
       if (!data.digest().equals(task.digest())) {
         return Map.of();
       }

@@ -182,8 +182,7 @@ final class RunCommand implements Callable<Integer> {
       out.println();
       RunFiles files = new InstalledRunFiles(record -> runs, dataRoot);
       Path page =
-          ReportSite.update(
-              comparison, files, String.valueOf(dataRoot), report.toAbsolutePath());
+          ReportSite.update(comparison, files, String.valueOf(dataRoot), report.toAbsolutePath());
       out.println("Report: " + page);
       boolean well = records.stream().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
       return well ? 0 : 1;
