@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.progress.Display;
 import org.peftbench.harness.suite.Plan;
@@ -28,7 +29,7 @@ import org.peftbench.results.base.UserError;
  *
  * @param store where records are and go
  * @param workers that make the runs
- * @param atOnce how many of them run at the same time
+ * @param share of the machine that they may use
  * @param display that follows
  * @param dataRoot where data sets lie; absent when the user named none
  * @param home where weights and libraries are kept
@@ -37,7 +38,7 @@ import org.peftbench.results.base.UserError;
 public record Sweep(
     RunStore store,
     Workers workers,
-    int atOnce,
+    Share share,
     Display display,
     @Nullable Path dataRoot,
     Path home,
@@ -54,10 +55,13 @@ public record Sweep(
   public List<RunRecord> run(Plan plan, boolean again) throws IOException, InterruptedException {
     List<PlannedRun> open = open(plan, again);
     display.begun(plan.runs().size(), plan.runs().size() - open.size());
-    ExecutorService pool = Executors.newFixedThreadPool(atOnce);
+    OpenRuns queue = new OpenRuns(open, share);
+    ExecutorService pool = Executors.newFixedThreadPool(share.atOnce());
     try {
       List<Future<Boolean>> futures =
-          open.stream().map(run -> pool.submit(() -> make(plan.suite(), run))).toList();
+          IntStream.range(0, share.atOnce())
+              .mapToObj(worker -> pool.submit(() -> work(plan.suite(), queue, again)))
+              .toList();
       boolean all = true;
       for (Future<Boolean> future : futures) {
         all &= await(future);
@@ -66,6 +70,7 @@ public record Sweep(
         throw new CancellationException("the sweep was stopped");
       }
     } finally {
+      queue.clear();
       pool.shutdownNow();
     }
     return plan.runs().stream().flatMap(run -> record(run).stream()).toList();
@@ -78,6 +83,26 @@ public record Sweep(
    */
   public List<PlannedRun> open(Plan plan, boolean again) {
     return plan.runs().stream().filter(run -> again || done(run).isEmpty()).toList();
+  }
+
+  /** Makes runs as long as there are any; whether all came to an end. */
+  private boolean work(String suite, OpenRuns queue, boolean again)
+      throws IOException, InterruptedException {
+    boolean all = true;
+    for (Optional<PlannedRun> run = queue.take(); run.isPresent(); run = queue.take()) {
+      try {
+        if (again) {
+          store.delete(run.get().spec().id());
+        }
+        all &= make(suite, run.get());
+      } catch (IOException | UserError e) {
+        queue.clear(); // nothing more can be made
+        throw e;
+      } finally {
+        queue.ended(run.get());
+      }
+    }
+    return all;
   }
 
   /** Makes a run; whether it came to an end. */
@@ -104,9 +129,12 @@ public record Sweep(
     return traced && kept;
   }
 
-  /** The label is no part of a run's identity: one that was renamed since needs no new training. */
+  /**
+   * A record that is damaged is made again. The label is no part of a run's identity: one that was
+   * renamed since needs no new training.
+   */
   private Optional<RunRecord> record(PlannedRun run) {
-    return store.find(run.spec().id()).map(record -> labelled(record, run.label()));
+    return store.findWhole(run.spec().id()).map(record -> labelled(record, run.label()));
   }
 
   private static RunRecord labelled(RunRecord record, String label) {

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.harness.progress.Display;
+import org.peftbench.harness.suite.Estimate;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.PlannedRun;
 import org.peftbench.harness.worker.DummyWorker;
@@ -139,7 +141,8 @@ class SweepIT {
   }
 
   private Sweep sweep(int atOnce) {
-    return new Sweep(store, workers, atOnce, display, null, root, Leavings.USUAL);
+    Share share = new Share(atOnce, 3e9, run -> new Estimate(OptionalDouble.empty(), 1e9, false));
+    return new Sweep(store, workers, share, display, null, root, Leavings.USUAL);
   }
 
   private FileTime modified(long seed) throws IOException {

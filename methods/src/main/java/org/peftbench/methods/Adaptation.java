@@ -69,6 +69,14 @@ public interface Adaptation extends AutoCloseable {
   }
 
   /**
+   * Whether what is trained and {@link #buffers} are all that a training in another process needs
+   * to go on. A method that remembers more between its steps says no, and its training begins anew.
+   */
+  default boolean resumable() {
+    return true;
+  }
+
+  /**
    * What training has decided beyond the numbers it trained, for the run's record: ranks, chosen
    * directions, pruned heads; by name.
    *

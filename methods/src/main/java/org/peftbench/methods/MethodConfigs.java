@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,10 +25,7 @@ final class MethodConfigs {
 
   static <C extends Record> ObjectNode complete(PeftMethod<C> method, ObjectNode overrides) {
     ObjectNode config = Json.MAPPER.valueToTree(method.defaults());
-    List<String> known = new ArrayList<>();
-    for (var component : method.defaults().getClass().getRecordComponents()) {
-      known.add(snakeCase(component.getName()));
-    }
+    List<String> known = settings(method);
     overrides
         .properties()
         .forEach(
@@ -39,6 +36,12 @@ final class MethodConfigs {
               config.set(field.getKey(), field.getValue());
             });
     return Json.MAPPER.valueToTree(read(method, config));
+  }
+
+  static List<String> settings(PeftMethod<?> method) {
+    return Arrays.stream(method.defaults().getClass().getRecordComponents())
+        .map(component -> snakeCase(component.getName()))
+        .toList();
   }
 
   static <C extends Record> C read(PeftMethod<C> method, ObjectNode config) {

@@ -1,6 +1,7 @@
 package org.peftbench.methods;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
@@ -55,6 +56,11 @@ public interface PeftMethod<C extends Record> {
   /** How Hugging Face peft keeps this method's adapters; null where peft has no such method. */
   default @Nullable PeftForm peftForm() {
     return null;
+  }
+
+  /** Names of all settings, as a suite writes them. */
+  default List<String> settings() {
+    return MethodConfigs.settings(this);
   }
 
   /**

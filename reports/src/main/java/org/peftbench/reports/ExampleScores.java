@@ -76,7 +76,8 @@ final class ExampleScores {
     return right;
   }
 
-  private static ExampleScores of(List<Prediction> predictions) {
+  /** The scores of one run; it has predictions. */
+  static ExampleScores of(List<Prediction> predictions) {
     List<Prediction> sorted =
         predictions.stream().sorted(Comparator.comparing(Prediction::id)).toList();
     boolean regression = Answers.areNumbers(sorted);

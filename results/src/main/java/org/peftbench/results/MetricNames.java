@@ -38,11 +38,35 @@ public final class MetricNames {
   /** First evaluated step whose score is at least 95 % of the final one. */
   public static final String STEPS_TO_95 = "steps_to_95_percent";
 
+  /** Training seconds until then. */
+  public static final String SECONDS_TO_95 = "seconds_to_95_percent";
+
+  /** Examples trained on until then, with repetition. */
+  public static final String EXAMPLES_TO_95 = "examples_to_95_percent";
+
+  /** First evaluated step whose score is at least 0.9; absent where none is. */
+  public static final String STEPS_TO_0_9 = "steps_to_0.9";
+
+  /** Mean score over the steps, from the first evaluation to the last. */
+  public static final String AREA_UNDER_CURVE = "area_under_curve";
+
+  /** Most bytes that were used of Java's heap. */
+  public static final String PEAK_HEAP = "peak_heap";
+
+  /** Of the processor's packages from the first step to the last, in joules. */
+  public static final String ENERGY = "energy";
+
   /** Optimizer steps done. */
   public static final String STEPS = "steps";
 
   /** Seconds of the final evaluation. */
   public static final String EVALUATION_SECONDS = "evaluation_seconds";
+
+  /**
+   * Matrix products of this machine at the time of the run, with the run's threads and numeric
+   * type: a time multiplied by it hardly depends on the machine.
+   */
+  public static final String MATRIX_PRODUCT_RATE = "matrix_product_rate";
 
   /**
    * How the names begin of what simple rules score by the task's primary metric on the same rows:

@@ -18,10 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.peftbench.results.base.AtomicFile;
 import org.peftbench.results.base.Digest;
+import org.peftbench.results.base.Folders;
 import org.peftbench.results.base.Json;
+import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 
 /**
@@ -32,7 +35,11 @@ import org.peftbench.results.base.UserError;
  * is run again.
  */
 public final class RunStore {
-  private static final String RECORD = "record.json";
+  /** Folder in a run's own, of what a run that was cut short can go on from. */
+  public static final String CHECKPOINTS = "checkpoints";
+
+  static final String RECORD = "record.json";
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
   private static final String PREDICTIONS = "predictions.jsonl";
 
   private static final String LOG = "worker.log";
@@ -83,16 +90,77 @@ public final class RunStore {
 
   /** The folder of one run; it need not exist yet. */
   public Path folder(String runId) {
-    if (!runId.matches("[0-9a-f]{16}")) {
+    if (!isId(runId)) {
       throw new UserError("run id must be 16 hexadecimal digits, got '%s'", runId);
     }
     return root.resolve(runId);
+  }
+
+  /** Whether a folder's name can be a run's. */
+  static boolean isId(String name) {
+    return ID.matcher(name).matches();
   }
 
   /** The record of a run, if it has ended in any way. */
   public Optional<RunRecord> find(String runId) {
     Path file = folder(runId).resolve(RECORD);
     return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+  }
+
+  /**
+   * The record of the run whose id begins so.
+   *
+   * @throws UserError if there is none, with the nearest, or more than one
+   */
+  public RunRecord named(String beginning) {
+    List<String> ids;
+    try (Stream<Path> folders = Files.list(root)) {
+      ids =
+          folders
+              .filter(folder -> Files.isRegularFile(folder.resolve(RECORD)))
+              .map(folder -> String.valueOf(folder.getFileName()))
+              .sorted()
+              .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("listing " + root, e);
+    }
+    List<String> matching = ids.stream().filter(id -> id.startsWith(beginning)).toList();
+    if (matching.size() == 1) {
+      return read(folder(matching.get(0)).resolve(RECORD));
+    }
+    if (matching.size() > 1) {
+      throw new UserError(
+          "%d runs in %s begin with '%s': give more of the id", matching.size(), root, beginning);
+    }
+    Optional<String> near = Names.nearest(beginning, ids);
+    throw new UserError(
+        "Unknown run '%s'.%s %s has %d runs, each a folder of its id",
+        beginning, near.map(id -> " Did you mean " + id + "?").orElse(""), root, ids.size());
+  }
+
+  /**
+   * The same as {@link #find}, but a damaged record counts as none.
+   *
+   * @throws UserError if it is of a newer version
+   */
+  public Optional<RunRecord> findWhole(String runId) {
+    Path file = folder(runId).resolve(RECORD);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      try {
+        return Optional.of(Json.MAPPER.readValue(text, RunRecord.class));
+      } catch (JsonProcessingException e) {
+        if (schema(text) > RunRecord.SCHEMA) {
+          throw unreadable(file, text, e).withCause(e);
+        }
+        return Optional.empty();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
   }
 
   /**
@@ -150,6 +218,48 @@ public final class RunStore {
       AtomicFile.write(folder.resolve(PREDICTIONS), text(predictions));
     }
     AtomicFile.write(folder.resolve(RECORD), Json.pretty(record));
+  }
+
+  /**
+   * Removes all that there is of a run. The record goes first: a folder half deleted is then a run
+   * that has to be made.
+   */
+  public void delete(String runId) throws IOException {
+    Path folder = folder(runId);
+    Files.deleteIfExists(folder.resolve(RECORD));
+    Folders.delete(folder);
+  }
+
+  /** Ids of runs that have left something, but no record: cut short, or under way. */
+  public List<String> unfinished() {
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .filter(folder -> !Files.exists(folder.resolve(RECORD)))
+          .map(folder -> String.valueOf(folder.getFileName()))
+          .filter(RunStore::isId)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("listing " + root, e);
+    }
+  }
+
+  /** Removes what there is of a run but for what it can go on from. */
+  public void clear(String runId) throws IOException {
+    Path folder = folder(runId);
+    Path checkpoints = folder.resolve(CHECKPOINTS);
+    if (!Files.isDirectory(checkpoints)) {
+      delete(runId);
+      return;
+    }
+    Files.deleteIfExists(folder.resolve(RECORD));
+    List<Path> rest;
+    try (Stream<Path> inside = Files.list(folder)) {
+      rest = inside.filter(path -> !path.equals(checkpoints)).toList();
+    }
+    for (Path path : rest) {
+      Folders.delete(path);
+    }
   }
 
   /** The digest a record carries of its predictions. */

@@ -3,15 +3,12 @@ package org.peftbench.harness.cli;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
 import org.peftbench.results.RunStore;
-import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +42,7 @@ final class AdapterChoice {
       return folder;
     }
     RunStore runs = RunStore.existing(store.path());
-    RunRecord record = record(runs);
+    RunRecord record = runs.named(run);
     String id = record.spec().id();
     Path adapter = runs.folder(id).resolve("adapter");
     if (record.status() != RunStatus.SUCCEEDED) {
@@ -65,24 +62,6 @@ final class AdapterChoice {
   ModelFiles backbone(Installation installation, Path folder) {
     String id = model == null ? AdapterFiles.card(folder).backbone().id() : model;
     return installation.models().fetch(id);
-  }
-
-  private RunRecord record(RunStore runs) {
-    List<RunRecord> all = runs.all();
-    List<RunRecord> matching =
-        all.stream().filter(record -> record.spec().id().startsWith(run)).toList();
-    if (matching.size() == 1) {
-      return matching.get(0);
-    }
-    if (matching.size() > 1) {
-      throw new UserError(
-          "%d runs in %s begin with '%s': give more of the id", matching.size(), runs.root(), run);
-    }
-    List<String> ids = all.stream().map(record -> record.spec().id()).toList();
-    Optional<String> near = Names.nearest(run, ids);
-    throw new UserError(
-        "Unknown run '%s'.%s %s has %d runs, each a folder of its id",
-        run, near.map(id -> " Did you mean " + id + "?").orElse(""), runs.root(), ids.size());
   }
 
   private static @Nullable Path path(String text) {

@@ -3,27 +3,16 @@ package org.peftbench.harness.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.peftbench.harness.Sweep;
-import org.peftbench.harness.TrainingWorker;
-import org.peftbench.harness.progress.BarDisplay;
-import org.peftbench.harness.progress.Display;
-import org.peftbench.harness.progress.LineDisplay;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.Shard;
 import org.peftbench.harness.suite.Suite;
 import org.peftbench.harness.suite.SuiteFilter;
 import org.peftbench.harness.suite.SuiteLibrary;
 import org.peftbench.harness.suite.SuiteReader;
-import org.peftbench.harness.worker.EngineLibraries;
 import org.peftbench.harness.worker.Leavings;
-import org.peftbench.harness.worker.Patience;
-import org.peftbench.harness.worker.Plugins;
-import org.peftbench.harness.worker.WorkerCommand;
-import org.peftbench.harness.worker.Workers;
 import org.peftbench.reports.Comparison;
 import org.peftbench.reports.ConsoleTable;
 import org.peftbench.reports.ReportSite;
@@ -61,12 +50,10 @@ import picocli.CommandLine.Spec;
           + " command goes on from there."
     })
 final class RunCommand implements Callable<Integer> {
-  /** Long enough for the system to have its memory back. */
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-
   @Spec CommandSpec spec;
   @Mixin StoreOption store;
   @Mixin DataOption data;
+  @Mixin LocalRuns local;
 
   @Parameters(
       paramLabel = "SUITE",
@@ -115,34 +102,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--workers",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "runs at the same time (default: ${DEFAULT-VALUE}); more than one blurs times")
-  int workers;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "MINUTES",
-      description = "longest time of one run (default: none)")
-  @Nullable Integer timeout;
-
-  @Option(
-      names = "--silence",
-      paramLabel = "MINUTES",
-      defaultValue = "10",
-      description =
-          "end a worker that neither says nor computes anything for so long (default:"
-              + " ${DEFAULT-VALUE})")
-  int silence;
-
-  @Option(
-      names = "--retries",
-      paramLabel = "N",
+      paramLabel = "N|auto",
       defaultValue = "1",
       description =
-          "further attempts after a worker died, 0 to 10 (default: ${DEFAULT-VALUE}); runs that"
-              + " diverged or said what is wrong are not tried again")
-  int retries;
+          "runs at the same time (default: ${DEFAULT-VALUE}); 'auto': as many as the cores allow,"
+              + " and never more than fit into memory; more than one blurs times")
+  String workers;
 
   @Option(
       names = "--rerun",
@@ -163,19 +128,33 @@ final class RunCommand implements Callable<Integer> {
           "keep adapters above 64 MB, too; a finished run whose adapter is gone is made again")
   boolean keepAdapters;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description =
+          "longest time between two checkpoints, from which a run that was cut short goes on; 0:"
+              + " none (default: ${DEFAULT-VALUE})")
+  int checkpoint;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path dataRoot = data.path();
     Installation installation = new Installation(dataRoot);
     Suite chosen = choose(installation);
-    checkCores(chosen);
+    int atOnce = WorkerCount.of(workers, chosen.threads());
+    if (trace != null) {
+      positive("--trace", trace);
+    }
     RunStore runs = RunStore.at(store.path());
     Shard part = shard == null ? null : Shard.parse(shard);
     StoreLock lock = part == null ? StoreLock.take(runs) : StoreLock.takePart(runs, part.words());
     try {
       Plan whole = Plan.of(chosen, installation);
       Plan plan = part == null ? whole : part.of(whole);
-      List<RunRecord> records = sweep(runs, plan, installation);
+      Leavings leavings =
+          new Leavings(trace == null ? 0 : trace, keepAdapters, checkpointSeconds());
+      List<RunRecord> records = local.make(plan, runs, installation, atOnce, rerun, leavings);
       PrintWriter out = spec.commandLine().getOut();
       Comparison comparison = Comparison.of(records, runs::predictions);
       out.print(ConsoleTable.render(comparison));
@@ -193,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Suite choose(Installation installation) {
     SuiteLibrary.Source source = SuiteLibrary.find(suite);
-    Suite read = new SuiteReader(installation).read(source.text(), source.name());
+    Suite read = new SuiteReader(installation).read(source);
     Suite kept = new SuiteFilter(methods, tasks, seeds).apply(read);
     if (threads == null) {
       return kept;
@@ -201,76 +180,11 @@ final class RunCommand implements Callable<Integer> {
     return kept.withThreads(positive("--threads", threads));
   }
 
-  private void checkCores(Suite chosen) {
-    positive("--workers", workers);
-    if (trace != null) {
-      positive("--trace", trace);
+  private int checkpointSeconds() {
+    if (checkpoint < 0) {
+      throw new UserError("--checkpoint must be >= 0, got %d", checkpoint);
     }
-    int cores = Runtime.getRuntime().availableProcessors();
-    if (workers > 1 && (long) workers * chosen.threads() > cores) {
-      throw new UserError(
-          "--workers %d with %d threads each need %d cores, this machine has %d: lower one of them",
-          workers, chosen.threads(), (long) workers * chosen.threads(), cores);
-    }
-  }
-
-  private List<RunRecord> sweep(RunStore runs, Plan plan, Installation installation)
-      throws IOException, InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    Path home = installation.home();
-    Workers processes =
-        new Workers(
-            new WorkerCommand(
-                TrainingWorker.class.getName(), WorkerCommand.DEFAULT_HEAP, home, plugins()),
-            runs,
-            patience());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processes, err), "stop-workers"));
-    Interrupts.onFirst(() -> close(processes, err));
-    Leavings leavings = new Leavings(trace == null ? 0 : trace, keepAdapters);
-    try (Display display = display(err)) {
-      Sweep sweep =
-          new Sweep(runs, processes, workers, display, installation.dataRoot(), home, leavings);
-      if (!sweep.open(plan, rerun).isEmpty()) {
-        EngineLibraries.prepare(home, err::println);
-      }
-      return sweep.run(plan, rerun);
-    }
-  }
-
-  private Patience patience() {
-    if (retries < 0 || retries > 10) {
-      throw new UserError("--retries must be 0 to 10, got %d", retries);
-    }
-    return new Patience(
-        timeout == null ? null : Duration.ofMinutes(positive("--timeout", timeout)),
-        Duration.ofMinutes(positive("--silence", silence)),
-        retries,
-        FIRST_PAUSE);
-  }
-
-  private Plugins plugins() {
-    return ((Main) spec.root().userObject()).plugins();
-  }
-
-  private static void close(Workers processes, PrintWriter err) {
-    err.println();
-    err.println(
-        "peftbench: no more runs begin, those under way are finished; Ctrl-C again stops them");
-    processes.close();
-  }
-
-  /** Runs at every end of this process; only Ctrl-C and its like leave something to stop. */
-  private static void stop(Workers processes, PrintWriter err) {
-    if (processes.stop()) {
-      err.println();
-      err.println("peftbench: stopped; the same command goes on from here");
-    }
-  }
-
-  /** The launcher says how wide the terminal is, if there is one. */
-  private static Display display(PrintWriter err) {
-    Integer columns = Integer.getInteger("peftbench.columns");
-    return columns == null ? new LineDisplay(err) : new BarDisplay(err, columns);
+    return checkpoint;
   }
 
   private static int positive(String option, int value) {

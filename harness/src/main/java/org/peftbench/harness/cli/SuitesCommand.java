@@ -1,11 +1,21 @@
 package org.peftbench.harness.cli;
 
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.Suite;
 import org.peftbench.harness.suite.SuiteLibrary;
 import org.peftbench.harness.suite.SuiteReader;
+import org.peftbench.harness.suite.SuiteSchema;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.PeftMethods;
+import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStore;
+import org.peftbench.tasks.TaskCatalog;
+import org.peftbench.tasks.TaskDefinition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code peftbench suites}: what can be run by name. */
 @Command(
     name = "suites",
+    aliases = "suite",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -23,7 +34,7 @@ final class SuitesCommand {
   @Spec CommandSpec spec;
 
   /** Prints a line a suite: name, runs, description. */
-  @Command(name = "list", description = "Lists the bundled suites.")
+  @Command(name = "list", aliases = "ls", description = "Lists the bundled suites.")
   void list() {
     Columns columns = new Columns();
     Installation installation = new Installation(null);
@@ -41,6 +52,25 @@ final class SuitesCommand {
     out().flush();
   }
 
+  /** Prints the schema of suites. */
+  @Command(
+      name = "schema",
+      description =
+          "Prints the JSON Schema of suites, for editors; suites/suite.schema.json is it.")
+  void schema() {
+    out().print(schemaText());
+    out().flush();
+  }
+
+  /** The schema with the names of this installation, plug-ins included. */
+  static String schemaText() {
+    Map<String, Collection<String>> methods = new TreeMap<>();
+    for (PeftMethod<?> method : PeftMethods.all()) {
+      methods.put(method.name(), method.settings());
+    }
+    return SuiteSchema.of(TaskCatalog.all().stream().map(TaskDefinition::name).toList(), methods);
+  }
+
   /** Reads a suite as a run would, and says so. */
   @Command(name = "validate", description = "Checks a suite's file without making its runs.")
   void validate(@Parameters(paramLabel = "SUITE", description = "name or path") String name) {
@@ -52,8 +82,8 @@ final class SuitesCommand {
   @Command(
       name = "plan",
       description =
-          "Lists a suite's runs: which are in the store, and how long the others may take, judged by"
-              + " those that are.")
+          "Lists a suite's runs: which are in the store, and what time and memory the others may"
+              + " take, judged by those that are.")
   void plan(
       @Parameters(paramLabel = "SUITE", description = "name or path") String name,
       @Mixin StoreOption store,
@@ -61,12 +91,14 @@ final class SuitesCommand {
     Installation installation = new Installation(data.path());
     Plan plan = Plan.of(read(name, installation), installation);
     RunStore runs = RunStore.at(store.path());
-    new PlanTable(runs.all()).print(plan, out());
+    List<RunRecord> made = runs.all();
+    RoughMemory memory = new RoughMemory(installation);
+    new PlanTable(made, new Estimates(made, memory::bytes)).print(plan, out());
   }
 
   private static Suite read(String name, Installation installation) {
     SuiteLibrary.Source source = SuiteLibrary.find(name);
-    return new SuiteReader(installation).read(source.text(), source.name());
+    return new SuiteReader(installation).read(source);
   }
 
   private PrintWriter out() {

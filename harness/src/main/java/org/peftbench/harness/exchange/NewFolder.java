@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.peftbench.results.base.Folders;
 import org.peftbench.results.base.UserError;
 
 /** Folders that are there whole or not at all: filled beside their place, then renamed. */
@@ -50,19 +50,7 @@ final class NewFolder {
       Files.deleteIfExists(place);
       Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      delete(beside);
-    }
-  }
-
-  /** Removes a folder with all that is in it, if it is there. */
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+      Folders.delete(beside);
     }
   }
 }

@@ -2,7 +2,7 @@ package org.peftbench.harness.progress;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -13,17 +13,20 @@ import org.peftbench.harness.suite.PlannedRun;
 import org.peftbench.harness.worker.ProgressEvent;
 import org.peftbench.results.RunRecord;
 
-/** A bar that fills with the steps of all runs; the line of an ended run is left above it. */
+/**
+ * A bar that fills with the steps of all runs; the line of an ended run is left above it. Where
+ * several run at once, each has a line below it.
+ */
 public final class BarDisplay implements Display {
   /** Parts of the bar that one run fills. */
   private static final int PARTS = 1000;
 
   private static final int REDRAW_MILLIS = 250;
-  private static final String CLEAR_LINE = "\r\u001b[K";
+  private static final String CLEAR_BELOW = "\r\u001b[J";
 
   private final PrintWriter out;
   private final int columns;
-  private final Map<PlannedRun, Double> running = new HashMap<>();
+  private final Map<PlannedRun, ProgressEvent> running = new LinkedHashMap<>();
   private @Nullable ProgressBar bar;
   private int ended;
 
@@ -59,8 +62,8 @@ public final class BarDisplay implements Display {
   @Override
   public synchronized void progressed(PlannedRun run, ProgressEvent event) {
     if (bar != null) {
-      running.put(run, event.fraction());
-      bar.setExtraMessage(RunText.standing(run, event));
+      running.put(run, event);
+      bar.setExtraMessage(running.size() == 1 ? RunText.standing(run, event) : "");
       step(bar);
     }
   }
@@ -69,7 +72,7 @@ public final class BarDisplay implements Display {
   public synchronized void ended(PlannedRun run, RunRecord record) {
     running.remove(run);
     ended++;
-    out.println(CLEAR_LINE + RunText.ending(run, record));
+    out.println(CLEAR_BELOW + RunText.ending(run, record));
     if (bar != null) {
       bar.setExtraMessage("");
       step(bar);
@@ -81,18 +84,26 @@ public final class BarDisplay implements Display {
     ProgressBar open = bar;
     if (open != null) {
       open.close(); // draws once more, on its own thread
-      out.print(CLEAR_LINE);
+      out.print(CLEAR_BELOW);
     }
     out.flush();
   }
 
   private void step(ProgressBar open) {
-    double fractions = running.values().stream().mapToDouble(Double::doubleValue).sum();
+    double fractions = running.values().stream().mapToDouble(ProgressEvent::fraction).sum();
     open.stepTo(Math.round((ended + fractions) * PARTS));
   }
 
   private synchronized void draw(String line) {
-    out.print(CLEAR_LINE + line);
+    out.print(CLEAR_BELOW + line);
+    if (running.size() > 1) {
+      running.forEach(
+          (run, event) -> {
+            String standing = RunText.standing(run, event);
+            out.print("\n" + standing.substring(0, Math.min(standing.length(), columns - 1)));
+          });
+      out.print("\r\u001b[%dA".formatted(running.size()));
+    }
     out.flush();
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -38,11 +39,25 @@ final class Located {
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
   private static final int DEEPEST = 50;
 
-  private final String file;
+  /** {@code ${NAME}} or {@code ${NAME:-what stands where it is not set}}. */
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\\}");
+
+  private final Origin origin;
   private final Node node;
 
-  private Located(String file, Node node) {
-    this.file = file;
+  /** What all values of one text share. */
+  private record Origin(String file, Variables variables) {}
+
+  /** What {@code ${NAME}} stands for. */
+  @FunctionalInterface
+  interface Variables {
+    /** The value of a variable; null if it is not set. */
+    @Nullable String value(String name);
+  }
+
+  private Located(Origin origin, Node node) {
+    this.origin = origin;
     this.node = node;
   }
 
@@ -50,8 +65,9 @@ final class Located {
    * Reads a text that holds one YAML document.
    *
    * @param file name shown in complaints
+   * @param variables what may stand in values
    */
-  static Located parse(String text, String file) {
+  static Located parse(String text, String file, Variables variables) {
     Node root;
     try {
       root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
@@ -66,13 +82,13 @@ final class Located {
     if (root == null) {
       throw new UserError("%s:1:1: the file is empty", file);
     }
-    return new Located(file, root);
+    return new Located(new Origin(file, variables), root);
   }
 
   /** Where it stands: {@code file:line:column}, counted from 1. */
   String place() {
     Mark mark = node.getStartMark();
-    return "%s:%d:%d".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
+    return "%s:%d:%d".formatted(origin.file(), mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   /** The line it stands on, counted from 1. */
@@ -94,17 +110,29 @@ final class Located {
     return node instanceof MappingNode;
   }
 
+  boolean isSequence() {
+    return node instanceof SequenceNode;
+  }
+
   /** The entries of a mapping, in their order; every key is one of {@code known}. */
   Map<String, Located> mapping(String what, Collection<String> known) {
-    Map<String, Located> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : tuples(what)) {
-      Located key = new Located(file, tuple.getKeyNode());
+      Located key = new Located(origin, tuple.getKeyNode());
       String name = key.text("a key");
       if (!known.contains(name)) {
         throw key.error(Names.unknown("key of " + what, name, known));
       }
-      if (entries.put(name, new Located(file, tuple.getValueNode())) != null) {
-        throw key.error("key '%s' stands twice".formatted(name));
+    }
+    return entries(what);
+  }
+
+  /** The entries of a mapping, whatever their keys. */
+  Map<String, Located> entries(String what) {
+    Map<String, Located> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : tuples(what)) {
+      Located key = new Located(origin, tuple.getKeyNode());
+      if (entries.put(key.text("a key"), new Located(origin, tuple.getValueNode())) != null) {
+        throw key.error("key '%s' stands twice".formatted(key.text("a key")));
       }
     }
     return entries;
@@ -118,7 +146,7 @@ final class Located {
     if (sequence.getValue().isEmpty()) {
       throw error(what + " must not be empty");
     }
-    return sequence.getValue().stream().map(item -> new Located(file, item)).toList();
+    return sequence.getValue().stream().map(item -> new Located(origin, item)).toList();
   }
 
   /** A word or sentence; not blank. */
@@ -177,7 +205,7 @@ final class Located {
     Located culprit = this;
     int earliest = Integer.MAX_VALUE;
     for (NodeTuple tuple : tuples("the mapping")) {
-      Located key = new Located(file, tuple.getKeyNode());
+      Located key = new Located(origin, tuple.getKeyNode());
       Matcher word =
           Pattern.compile("(?<![\\w-])" + Pattern.quote(key.text("a key")) + "(?![\\w-])")
               .matcher(message);
@@ -210,27 +238,28 @@ final class Located {
     if (node instanceof MappingNode mapping) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       for (NodeTuple tuple : mapping.getValue()) {
-        Located key = new Located(file, tuple.getKeyNode());
+        Located key = new Located(origin, tuple.getKeyNode());
         String name = key.text("a key");
         if (object.has(name)) {
           throw key.error("key '%s' stands twice".formatted(name));
         }
-        object.set(name, new Located(file, tuple.getValueNode()).json(depth + 1));
+        object.set(name, new Located(origin, tuple.getValueNode()).json(depth + 1));
       }
       return object;
     }
     if (node instanceof SequenceNode sequence) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      sequence.getValue().forEach(item -> array.add(new Located(file, item).json(depth + 1)));
+      sequence.getValue().forEach(item -> array.add(new Located(origin, item).json(depth + 1)));
       return array;
     }
     return json((ScalarNode) node);
   }
 
-  private static JsonNode json(ScalarNode scalar) {
+  private JsonNode json(ScalarNode scalar) {
     JsonNodeFactory factory = JsonNodeFactory.instance;
-    String text = scalar.getValue();
-    if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
+    String text = filledIn(scalar.getValue());
+    boolean given = text.equals(scalar.getValue()); // a variable may be quoted, but its value isn't
+    if (given && scalar.getScalarStyle() != ScalarStyle.PLAIN) {
       return factory.textNode(text);
     }
     if (INTEGER.matcher(text).matches()) {
@@ -245,6 +274,25 @@ final class Located {
       case "", "~", "null", "Null", "NULL" -> factory.nullNode();
       default -> factory.textNode(text);
     };
+  }
+
+  /** The text with its variables replaced; a plain scalar may become a number by it. */
+  private String filledIn(String text) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            match -> {
+              String value = origin.variables().value(match.group(1));
+              if (value == null) {
+                value = match.group(2);
+              }
+              if (value == null) {
+                throw error(
+                    "variable %s is not set: set it, or write ${%s:-something}"
+                        .formatted(match.group(1), match.group(1)));
+              }
+              return Matcher.quoteReplacement(value);
+            });
   }
 
   private static JsonNode integer(String digits) {
@@ -268,7 +316,7 @@ final class Located {
     if (node instanceof SequenceNode) {
       return "a list";
     }
-    String text = ((ScalarNode) node).getValue();
+    String text = filledIn(((ScalarNode) node).getValue());
     if (text.isEmpty()) {
       return "nothing";
     }

@@ -24,7 +24,18 @@ final class ProtocolReader {
 
   /** The protocol in which the mapping's entries replace those of {@code base}. */
   static Protocol read(Located mapping, Protocol base) {
-    Map<String, Located> entries = mapping.mapping("protocol", COMPONENTS.keySet());
+    return read(mapping.mapping("protocol", COMPONENTS.keySet()), mapping, base);
+  }
+
+  /** The protocol in which single settings, which stand somewhere in a mapping, replace others. */
+  static Protocol read(Map<String, Located> entries, Located mapping, Protocol base) {
+    for (Map.Entry<String, Located> entry : entries.entrySet()) {
+      if (!COMPONENTS.containsKey(entry.getKey())) {
+        throw entry
+            .getValue()
+            .error(Names.unknown("key of protocol", entry.getKey(), COMPONENTS.keySet()));
+      }
+    }
     Object[] values =
         COMPONENTS.entrySet().stream()
             .map(
@@ -58,8 +69,13 @@ final class ProtocolReader {
     return constants.get(names.indexOf(word));
   }
 
+  /** The settings there are, with their types. */
+  static Map<String, RecordComponent> settings() {
+    return Map.copyOf(COMPONENTS);
+  }
+
   /** How a suite writes an enum's constant: {@code HELD_OUT} as {@code held-out}. */
-  private static String word(Object constant) {
+  static String word(Object constant) {
     return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

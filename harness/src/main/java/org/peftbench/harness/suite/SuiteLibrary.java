@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 
@@ -27,15 +29,17 @@ import org.peftbench.results.base.UserError;
 public final class SuiteLibrary {
   private static final String FOLDER = "/suites/";
   private static final String ENDING = ".yaml";
+  private static final Pattern BUNDLED = Pattern.compile("(parts/)?[A-Za-z0-9_-]+\\.yaml");
 
   private SuiteLibrary() {}
 
   /**
    * A suite's text.
    *
-   * @param name shown in complaints
+   * @param name shown in complaints; a file's path
+   * @param bundled whether it comes with peftbench, and what it includes too
    */
-  public record Source(String name, String text) {}
+  public record Source(String name, String text, boolean bundled) {}
 
   /**
    * The suite meant by an argument: a file if it has a folder or an ending, else a bundled suite.
@@ -46,15 +50,45 @@ public final class SuiteLibrary {
     if (argument.matches(".*[/\\\\].*|.*\\.ya?ml")) {
       return file(Path.of(argument));
     }
-    try (InputStream in = SuiteLibrary.class.getResourceAsStream(FOLDER + argument + ENDING)) {
-      if (in == null) {
-        UserError unknown = Names.unknown("suite", argument, names());
-        throw new UserError("%s (or the path of a .yaml file)", unknown.getMessage());
-      }
-      return new Source(
-          "suites/" + argument + ENDING, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    Source source = bundled(argument + ENDING);
+    if (source == null) {
+      UserError unknown = Names.unknown("suite", argument, names());
+      throw new UserError("%s (or the path of a .yaml file)", unknown.getMessage());
+    }
+    return source;
+  }
+
+  /**
+   * What a suite includes: a file beside it, or a bundled file if there is none.
+   *
+   * @param name a path from the including file's folder
+   * @throws UserError if there is none
+   */
+  static Source included(Source from, String name) {
+    Path beside = Path.of(from.name()).resolveSibling(name).normalize();
+    if (!from.bundled() && Files.exists(beside)) {
+      return file(beside);
+    }
+    Source source = bundled(name);
+    if (source == null) {
+      throw new UserError(
+          "%s is not there to be included: give its path from this file's folder",
+          from.bundled() ? name : beside);
+    }
+    return source;
+  }
+
+  private static @Nullable Source bundled(String file) {
+    if (!BUNDLED.matcher(file).matches()) {
+      return null;
+    }
+    try (InputStream in = SuiteLibrary.class.getResourceAsStream(FOLDER + file)) {
+      return in == null
+          ? null
+          : new Source(
+              "suites/" + file, new String(in.readAllBytes(), StandardCharsets.UTF_8), true);
     } catch (IOException e) {
-      throw new UncheckedIOException("reading bundled suite " + argument, e);
+      throw new UncheckedIOException("reading bundled suite " + file, e);
     }
   }
 
@@ -90,7 +124,7 @@ public final class SuiteLibrary {
 
   private static Source file(Path path) {
     try {
-      return new Source(path.toString(), Files.readString(path));
+      return new Source(path.toString(), Files.readString(path), false);
     } catch (NoSuchFileException e) {
       throw new UserError(
               "suite %s is not there. Bundled suites: %s", path, String.join(", ", names()))

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ import org.peftbench.results.base.UserError;
 
 /** Reads a suite strictly: what it returns can be planned, and what it refuses it can point at. */
 public final class SuiteReader {
-  private static final List<String> SUITE_KEYS =
+  static final List<String> SUITE_KEYS =
       List.of(
+          Entries.INCLUDE,
           "name",
           "description",
           "backbones",
@@ -32,47 +34,62 @@ public final class SuiteReader {
           "seeds",
           "threads",
           "dtype");
-  private static final List<String> TASK_KEYS =
+  static final List<String> TASK_KEYS =
       List.of("task", "train_rows", "evaluation_rows", "max_leakage", "answers");
-  private static final List<String> METHOD_KEYS =
-      List.of("label", "method", "config", "protocol", "init");
-  private static final List<String> DTYPES = List.of("float32", "float64");
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final int MOST_THREADS = 1024;
+  static final List<String> METHOD_KEYS =
+      List.of("label", "method", "config", "protocol", "grid", "init");
+  static final List<String> DTYPES = List.of("float32", "float64");
+  static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  static final int MOST_THREADS = 1024;
 
   private final Vocabulary vocabulary;
+  private final Located.Variables variables;
 
-  /** A reader for suites that use these names. */
+  /** A reader for suites that use these names, and this process's environment variables. */
   public SuiteReader(Vocabulary vocabulary) {
+    this(vocabulary, System::getenv);
+  }
+
+  /** A reader for suites that use these names and variables. */
+  SuiteReader(Vocabulary vocabulary, Located.Variables variables) {
     this.vocabulary = vocabulary;
+    this.variables = variables;
   }
 
   /**
-   * Reads a suite.
+   * Reads a suite's text; what it includes lies in the current folder.
    *
    * @param file name shown in complaints
    * @throws UserError with file, line and column
    */
   public Suite read(String text, String file) {
-    Located root = Located.parse(text, file);
-    Map<String, Located> entries = root.mapping("suite", SUITE_KEYS);
-    Protocol protocol =
-        entries.containsKey("protocol")
-            ? ProtocolReader.read(entries.get("protocol"), Protocol.DEFAULT)
-            : Protocol.DEFAULT;
+    return read(new SuiteLibrary.Source(file, text, false));
+  }
+
+  /**
+   * Reads a suite.
+   *
+   * @throws UserError with file, line and column
+   */
+  public Suite read(SuiteLibrary.Source source) {
+    Entries entries = Entries.of(source, SUITE_KEYS, variables);
+    Protocol protocol = Protocol.DEFAULT;
+    for (Located settings : entries.protocols()) {
+      protocol = ProtocolReader.read(settings, protocol);
+    }
+    Located description = entries.get("description");
+    Located seeds = entries.get("seeds");
+    Located threads = entries.get("threads");
     return new Suite(
-        required(root, entries, "name").text("name"),
-        entries.containsKey("description") ? entries.get("description").text("description") : "",
-        distinct(required(root, entries, "backbones"), "backbone", this::backbone),
-        distinct(required(root, entries, "tasks"), "task", this::task),
-        methods(required(root, entries, "methods"), protocol),
-        entries.containsKey("seeds")
-            ? distinct(
-                entries.get("seeds"), "seed", seed -> seed.integer("seed", 0, Long.MAX_VALUE))
-            : List.of(1L),
-        entries.containsKey("threads")
-            ? (int) entries.get("threads").integer("threads", 1, MOST_THREADS)
-            : Suite.DEFAULT_THREADS,
+        entries.required("name").text("name"),
+        description == null ? "" : description.text("description"),
+        distinct(entries.required("backbones"), "backbone", this::backbone),
+        distinct(entries.required("tasks"), "task", this::task),
+        methods(entries.required("methods"), protocol),
+        seeds == null
+            ? List.of(1L)
+            : distinct(seeds, "seed", seed -> seed.integer("seed", 0, Long.MAX_VALUE)),
+        threads == null ? Suite.DEFAULT_THREADS : (int) threads.integer("threads", 1, MOST_THREADS),
         dtype(entries.get("dtype")));
   }
 
@@ -121,63 +138,95 @@ public final class SuiteReader {
     return entry == null ? null : (int) entry.integer(name, least, Integer.MAX_VALUE);
   }
 
+  /** What makes two choices the same runs, whatever they are called. */
+  private record Sameness(
+      String method, ObjectNode config, Protocol protocol, @Nullable Path init) {
+    private static Sameness of(MethodChoice choice) {
+      return new Sameness(choice.method(), choice.config(), choice.protocol(), choice.init());
+    }
+  }
+
   private List<MethodChoice> methods(Located list, Protocol protocol) {
     List<MethodChoice> choices = new ArrayList<>();
-    Map<String, Integer> lines = new LinkedHashMap<>();
+    Map<String, Integer> lines = new HashMap<>();
+    Map<Sameness, String> labels = new HashMap<>();
     for (Located item : list.items("methods")) {
-      MethodChoice choice = method(item, protocol);
-      Integer earlier = lines.putIfAbsent(choice.label(), item.line());
-      if (earlier != null) {
-        throw item.error(
-            "label '%s' stands twice (first on line %d): give one of them a 'label' of its own"
-                .formatted(choice.label(), earlier));
+      for (MethodChoice choice : choices(item, protocol)) {
+        Integer earlier = lines.putIfAbsent(choice.label(), item.line());
+        if (earlier != null) {
+          throw item.error(
+              "label '%s' stands twice (first on line %d): give one of them a 'label' of its own"
+                  .formatted(choice.label(), earlier));
+        }
+        String same = labels.putIfAbsent(Sameness.of(choice), choice.label());
+        if (same != null) {
+          throw item.error(
+              "'%s' and '%s' are the same method, configuration and protocol: keep one"
+                  .formatted(same, choice.label()));
+        }
+        choices.add(choice);
       }
-      choices.stream()
-          .filter(other -> sameRuns(other, choice))
-          .findFirst()
-          .ifPresent(
-              other -> {
-                throw item.error(
-                    "'%s' and '%s' are the same method, configuration and protocol: keep one"
-                        .formatted(other.label(), choice.label()));
-              });
-      choices.add(choice);
     }
     return choices;
   }
 
-  private static boolean sameRuns(MethodChoice a, MethodChoice b) {
-    return a.method().equals(b.method())
-        && a.config().equals(b.config())
-        && a.protocol().equals(b.protocol())
-        && Objects.equals(a.init(), b.init());
-  }
-
-  private MethodChoice method(Located item, Protocol shared) {
+  /** One choice, or as many as its grid has points. */
+  private List<MethodChoice> choices(Located item, Protocol shared) {
     ObjectNode none = JsonNodeFactory.instance.objectNode();
     if (!item.isMapping()) {
       String name = item.text("method");
-      return new MethodChoice(name, name, complete(item, name, none), shared, null);
+      return List.of(new MethodChoice(name, name, complete(item, name, none), shared, null));
     }
     Map<String, Located> entries = item.mapping("method", METHOD_KEYS);
     Located method = required(item, entries, "method");
     String name = method.text("method");
-    ObjectNode config = complete(method, name, none); // an unknown method is the method's fault
+    complete(method, name, none); // an unknown method is the method's fault
     Located overrides = entries.get("config");
-    if (overrides != null) {
-      try {
-        config = vocabulary.completeConfig(name, overrides.jsonMapping("config"));
-      } catch (UserError e) {
-        throw overrides.isMapping() ? overrides.blame(e) : e;
-      }
-    }
+    ObjectNode config = overrides == null ? none : overrides.jsonMapping("config");
     Located own = entries.get("protocol");
-    return new MethodChoice(
-        label(entries.get("label"), name),
-        name,
-        config,
-        own == null ? shared : ProtocolReader.read(own, shared),
-        init(entries.get("init")));
+    Protocol protocol = own == null ? shared : ProtocolReader.read(own, shared);
+    String label = label(entries.get("label"), name);
+    Path init = init(entries.get("init"));
+    Located grid = entries.get("grid");
+    if (grid == null) {
+      return List.of(
+          new MethodChoice(label, name, complete(overrides, method, name, config), protocol, init));
+    }
+    List<MethodChoice> choices = new ArrayList<>();
+    for (MethodGrid.Point point : MethodGrid.points(grid)) {
+      ObjectNode replaced = config.deepCopy();
+      point.config().forEach((key, value) -> replaced.set(key, value.json()));
+      choices.add(
+          new MethodChoice(
+              fitting(label + point.suffix(), grid),
+              name,
+              complete(grid, name, replaced),
+              ProtocolReader.read(point.protocol(), grid, protocol),
+              init));
+    }
+    return choices;
+  }
+
+  private static String fitting(String label, Located grid) {
+    if (!LABEL.matcher(label).matches()) {
+      throw grid.error(
+          ("label '%s' of this grid is no 1 to 64 letters, digits, '.', '_' or '-': give the method"
+                  + " a shorter 'label'")
+              .formatted(label));
+    }
+    return label;
+  }
+
+  private ObjectNode complete(
+      @Nullable Located overrides, Located method, String name, ObjectNode config) {
+    if (overrides == null) {
+      return complete(method, name, config);
+    }
+    try {
+      return vocabulary.completeConfig(name, config);
+    } catch (UserError e) {
+      throw overrides.blame(e);
+    }
   }
 
   private static @Nullable Path init(@Nullable Located entry) {
@@ -224,15 +273,13 @@ public final class SuiteReader {
   }
 
   private static <T> List<T> distinct(Located list, String what, Function<Located, T> read) {
-    List<T> values = new ArrayList<>();
+    Set<T> values = new LinkedHashSet<>();
     for (Located item : list.items(what + "s")) {
-      T value = read.apply(item);
-      if (values.contains(value)) {
+      if (!values.add(read.apply(item))) {
         throw item.error("this %s stands twice".formatted(what));
       }
-      values.add(value);
     }
-    return values;
+    return List.copyOf(values);
   }
 
   private static Located required(Located in, Map<String, Located> entries, String key) {

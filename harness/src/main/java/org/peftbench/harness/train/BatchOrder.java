@@ -1,5 +1,6 @@
 package org.peftbench.harness.train;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -44,12 +45,20 @@ final class BatchOrder<F extends Feature> implements Iterator<List<F>> {
     return (features.size() + batchSize - 1) / batchSize;
   }
 
+  /** Goes on behind so many batches. */
+  void skip(int batches) {
+    for (int i = 0; i < batches; i++) {
+      next();
+    }
+  }
+
   @Override
   public boolean hasNext() {
     return true;
   }
 
   @Override
+  @CanIgnoreReturnValue
   public List<F> next() {
     if (!current.hasNext()) {
       current =

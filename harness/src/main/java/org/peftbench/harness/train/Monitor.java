@@ -1,5 +1,6 @@
 package org.peftbench.harness.train;
 
+import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,6 @@ import org.peftbench.harness.train.family.Feature;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.results.Curve;
 import org.peftbench.results.Metric;
-import org.peftbench.results.Metric.Aggregation;
-import org.peftbench.results.Metric.Direction;
-import org.peftbench.results.MetricNames;
 import org.peftbench.tasks.TaskDefinition;
 import org.peftbench.tasks.TaskMetrics;
 
@@ -22,19 +20,35 @@ import org.peftbench.tasks.TaskMetrics;
  * when asked to.
  */
 final class Monitor<F extends Feature> implements AutoCloseable {
-  /** The paper's and our measure of convergence: this share of the final score. */
-  private static final double NEARLY_THERE = 0.95;
+  /** How the names begin of the best state's arrays. */
+  static final String BEST = "best.";
 
   private final TaskDefinition task;
   private final Evaluator<F, ?> evaluator;
   private final List<EncodedExample<F>> rows;
   private final boolean keepBest;
-  private final Map<String, Points> curves = new LinkedHashMap<>();
+  private final List<Evaluation> evaluations = new ArrayList<>();
   private double best = Double.NEGATIVE_INFINITY;
   private int bestStep;
   private @Nullable Snapshot bestState;
 
-  private record Points(List<Integer> steps, List<Double> seconds, List<Double> values) {}
+  /**
+   * What the rows scored at one step.
+   *
+   * @param seconds of training until then
+   */
+  record Evaluation(int step, double seconds, List<Metric> scores) {
+    Evaluation {
+      scores = List.copyOf(scores);
+    }
+
+    private Optional<Double> score(String metric) {
+      return scores.stream()
+          .filter(score -> score.name().equals(metric))
+          .map(Metric::value)
+          .findFirst();
+    }
+  }
 
   Monitor(
       TaskDefinition task,
@@ -49,23 +63,45 @@ final class Monitor<F extends Feature> implements AutoCloseable {
 
   /** Scores the rows now; the primary metric's value, if it is defined. */
   Optional<Double> evaluate(Learner learner, int step, double trainingSeconds) {
-    List<Metric> metrics = TaskMetrics.score(task, evaluator.predict(learner, rows));
-    for (Metric metric : metrics) {
-      Points points =
-          curves.computeIfAbsent(
-              metric.name(),
-              name -> new Points(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
-      points.steps().add(step);
-      points.seconds().add(trainingSeconds);
-      points.values().add(metric.value());
-    }
-    Optional<Double> score =
-        metrics.stream()
-            .filter(metric -> metric.name().equals(task.primaryMetric()))
-            .map(Metric::value)
-            .findFirst();
+    Evaluation evaluation =
+        new Evaluation(
+            step, trainingSeconds, TaskMetrics.score(task, evaluator.predict(learner, rows)));
+    evaluations.add(evaluation);
+    Optional<Double> score = evaluation.score(task.primaryMetric());
     score.filter(value -> keepBest && value > best).ifPresent(value -> keep(learner, step, value));
     return score;
+  }
+
+  /** All evaluations so far. */
+  List<Evaluation> evaluations() {
+    return List.copyOf(evaluations);
+  }
+
+  /** The arrays of the best state, by name; none if no state is kept. */
+  Map<String, NDArray> arrays() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    if (bestState != null) {
+      TrainLoop.number(BEST, bestState.arrays(), arrays);
+    }
+    return arrays;
+  }
+
+  /**
+   * Takes over from an earlier process.
+   *
+   * @param learner whose best state the caller then brings into {@link #arrays}; null if none was
+   *     kept
+   */
+  void resume(List<Evaluation> earlier, @Nullable Learner learner) {
+    evaluations.addAll(earlier);
+    if (learner != null) {
+      for (Evaluation evaluation : earlier) {
+        evaluation
+            .score(task.primaryMetric())
+            .filter(value -> value > best)
+            .ifPresent(value -> keep(learner, evaluation.step(), value));
+      }
+    }
   }
 
   private void keep(Learner learner, int step, double score) {
@@ -86,38 +122,27 @@ final class Monitor<F extends Feature> implements AutoCloseable {
 
   /** One curve a metric. */
   List<Curve> curves() {
-    return curves.entrySet().stream()
-        .map(
-            entry ->
-                new Curve(
-                    "evaluation." + entry.getKey(),
-                    entry.getValue().steps(),
-                    entry.getValue().seconds(),
-                    entry.getValue().values()))
+    return evaluations.stream()
+        .flatMap(evaluation -> evaluation.scores().stream())
+        .map(Metric::name)
+        .distinct()
+        .map(name -> curve("evaluation." + name, name))
         .toList();
   }
 
-  /**
-   * First step whose score is at least 95 % of the last one's; none when the last score is not
-   * above 0.
-   */
-  List<Metric> convergence() {
-    Points points = curves.get(task.primaryMetric());
-    if (points == null || points.values().get(points.values().size() - 1) <= 0) {
-      return List.of();
-    }
-    double wanted = NEARLY_THERE * points.values().get(points.values().size() - 1);
-    int first = 0;
-    while (points.values().get(first) < wanted) {
-      first++;
-    }
-    return List.of(
-        new Metric(
-            MetricNames.STEPS_TO_95,
-            points.steps().get(first),
-            "steps",
-            Direction.LOWER,
-            Aggregation.ONCE));
+  private Curve curve(String name, String metric) {
+    List<Evaluation> scored =
+        evaluations.stream().filter(evaluation -> evaluation.score(metric).isPresent()).toList();
+    return new Curve(
+        name,
+        scored.stream().map(Evaluation::step).toList(),
+        scored.stream().map(Evaluation::seconds).toList(),
+        scored.stream().flatMap(evaluation -> evaluation.score(metric).stream()).toList());
+  }
+
+  /** How fast the score rose. */
+  List<Metric> convergence(int batchSize) {
+    return Convergence.of(curve("", task.primaryMetric()), batchSize);
   }
 
   @Override

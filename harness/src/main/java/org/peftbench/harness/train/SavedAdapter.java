@@ -1,15 +1,13 @@
 package org.peftbench.harness.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.peftbench.harness.train.family.EncodedExample;
 import org.peftbench.harness.train.family.Feature;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.results.Prediction;
+import org.peftbench.results.base.Folders;
 
 /**
  * An adapter just saved: it is read back and must give the same answers, and it is kept unless it
@@ -68,13 +66,8 @@ final class SavedAdapter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (isKept()) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    if (!isKept()) {
+      Folders.delete(folder);
     }
   }
 }

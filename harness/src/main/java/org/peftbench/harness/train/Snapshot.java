@@ -34,6 +34,11 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
+  /** The copies, in an order that depends on the learner alone. */
+  List<NDArray> arrays() {
+    return copies.stream().map(Copy::values).toList();
+  }
+
   @Override
   public void close() {
     manager.close();

@@ -3,12 +3,16 @@ package org.peftbench.harness.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.train.Stopwatch.Part;
 import org.peftbench.harness.train.family.Family;
 import org.peftbench.harness.train.family.Feature;
 import org.peftbench.harness.train.family.Learner;
@@ -36,6 +40,9 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
   private final int totalSteps;
   private final LearningRate rate;
   private final AdamW optimizer;
+  private final long seed;
+  private int done;
+  private boolean begun;
 
   TrainLoop(Learner learner, Family<F, ?> family, Protocol protocol, List<F> features, long seed) {
     this.learner = learner;
@@ -45,7 +52,7 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
     totalSteps = learner.trainables().isEmpty() ? 0 : steps();
     rate = LearningRate.of(protocol, totalSteps);
     optimizer = optimizer();
-    Engine.getInstance().setRandomSeed((int) seed); // dropout
+    this.seed = seed;
   }
 
   /** None where nothing can be trained: a head alone, and the checkpoint brings it. */
@@ -104,8 +111,8 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
    * @param beforeUpdate told of every step, counted from 1, whose gradients are complete
    */
   @Nullable Integer run(IntConsumer beforeUpdate, Consumer<StepReport> afterStep) {
-    learner.adaptation().begin(totalSteps, optimizer);
-    for (int step = 1; step <= totalSteps; step++) {
+    begin();
+    for (int step = done + 1; step <= totalSteps; step++) {
       StepReport report = step(step, beforeUpdate);
       afterStep.accept(report);
       if (!Double.isFinite(report.loss()) || !Double.isFinite(report.gradientNorm())) {
@@ -115,9 +122,48 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
     return null;
   }
 
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      learner.adaptation().begin(totalSteps, optimizer);
+    }
+  }
+
+  /** Puts the loop behind so many steps, whose outcome the caller brings into {@link #arrays}. */
+  void resume(int steps) {
+    begin();
+    batches.skip(steps);
+    done = steps;
+  }
+
+  /** All arrays that a step changes, by name: what is trained, buffers, and moments. */
+  Map<String, NDArray> arrays() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    number("trained.", learner.trainables().stream().map(Trainable::array).toList(), arrays);
+    number("buffer.", List.copyOf(learner.adaptation().buffers().values()), arrays);
+    number("optimizer.", optimizer.state(), arrays);
+    return arrays;
+  }
+
+  /** What the optimizer keeps. */
+  List<NDArray> optimizerState() {
+    return optimizer.state();
+  }
+
+  /** By place, since a buffer may have the name of what is trained. */
+  static void number(String prefix, List<NDArray> arrays, Map<String, NDArray> named) {
+    for (int i = 0; i < arrays.size(); i++) {
+      named.put(prefix + i, arrays.get(i));
+    }
+  }
+
   private StepReport step(int step, IntConsumer beforeUpdate) {
+    // Dropout's numbers depend on seed and step alone, so a training can go on at any step.
+    Engine.getInstance().setRandomSeed(new SplittableRandom(seed * 1_000_003 + step).nextInt());
     long start = System.nanoTime();
     List<F> batch = batches.next();
+    Stopwatch watch = new Stopwatch(start);
+    watch.lap(Part.DATA);
     double terms = batch.stream().mapToInt(Feature::terms).sum();
     int part = Math.max(1, protocol.batchSize() / protocol.accumulation());
     double loss = 0;
@@ -131,12 +177,15 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
         NDArray penalty = learner.adaptation().penalty(ops);
         NDArray whole = penalty == null ? mean.mean() : ops.add(mean.mean(), penalty);
         NDArray scaled = ops.scale(whole, share);
+        watch.lap(Part.FORWARD);
         collector.backward(scaled);
         loss += ops.value(scaled);
+        watch.lap(Part.BACKWARD);
         tokens += mean.tokens();
         padded += mean.paddedTokens();
       }
     }
+    watch.lap(Part.BACKWARD); // what closes with the graph
     learner.adaptation().beforeStep(step);
     beforeUpdate.accept(step);
     double norm =
@@ -146,8 +195,9 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
       learner.adaptation().afterStep(step, totalSteps);
     }
     optimizer.zeroGradients();
-    double seconds = (System.nanoTime() - start) * 1e-9;
-    return new StepReport(step, seconds, loss, rate.at(step), norm, tokens, padded);
+    watch.lap(Part.OPTIMIZER);
+    return new StepReport(
+        step, watch.seconds(), watch.parts(), loss, rate.at(step), norm, tokens, padded);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.peftbench.harness.train;
 import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.peftbench.models.text.TokenCache;
 import org.peftbench.models.text.Tokenizer;
 import org.peftbench.results.Answering;
 import org.peftbench.results.Curve;
+import org.peftbench.results.Environment;
 import org.peftbench.results.Metric;
 import org.peftbench.results.Metric.Aggregation;
 import org.peftbench.results.Metric.Direction;
@@ -166,7 +168,8 @@ public final class TrainingRun {
 
   /** Trains; the step that diverged, or null. */
   private <F extends Feature> @Nullable Integer train(
-      TaskDefinition task, Learner learner, Evaluator<F, ?> evaluator, Rows<F> rows) {
+      TaskDefinition task, Learner learner, Evaluator<F, ?> evaluator, Rows<F> rows)
+      throws IOException {
     boolean keepBest = protocol.selection() != Protocol.Selection.LAST;
     try (TrainLoop<F> loop =
             new TrainLoop<>(learner, evaluator.family(), protocol, rows.features(), spec.seed());
@@ -175,10 +178,22 @@ public final class TrainingRun {
         notes.put("training", "none: the method trains a head alone, and the checkpoint brings it");
       }
       TimeProbe time = new TimeProbe();
+      Calibration calibration = new Calibration(learner.backbone().manager(), dtype());
+      calibration.measure();
       List<Probe> probes = new ArrayList<>();
-      probes.addAll(List.of(time, new CurveProbe(loop.totalSteps()), new PeakMemoryProbe()));
+      probes.addAll(
+          List.of(
+              time,
+              new CurveProbe(loop.totalSteps()),
+              new MemoryProbe(learner, loop.optimizerState()),
+              new EnergyProbe()));
       if (job.leavings().traceSteps() > 0) {
         probes.add(new Trace(folder(), learner, job.leavings().traceSteps()));
+      }
+      Continuation continuation = continuation(learner, loop, monitor);
+      if (continuation != null) {
+        resume(continuation, probes);
+        probes.add(continuation);
       }
       Integer diverged =
           loop.run(
@@ -190,17 +205,22 @@ public final class TrainingRun {
                   lastScore =
                       monitor.evaluate(learner, step.step(), time.totalSeconds()).orElse(null);
                 }
+                if (continuation != null) {
+                  continuation.keep(step.step());
+                }
                 tell(Phase.TRAINING, step.step(), loop.totalSteps(), step.loss());
               });
       for (Probe probe : probes) {
         metrics.addAll(probe.metrics());
         curves.addAll(probe.curves());
       }
+      calibration.measure();
+      calibration.metric().ifPresent(metrics::add);
       curves.addAll(monitor.curves());
       if (diverged != null) {
         return diverged;
       }
-      metrics.addAll(monitor.convergence());
+      metrics.addAll(monitor.convergence(protocol.batchSize()));
       List<String> still = loop.neverMoved();
       if (!still.isEmpty()) {
         throw new UserError(
@@ -211,6 +231,38 @@ public final class TrainingRun {
           .restoreBest(learner)
           .ifPresent(step -> notes.put("selection.step", Integer.toString(step)));
       return null;
+    }
+  }
+
+  /** None where a trace has to begin with the first step, or the method can't go on. */
+  private <F extends Feature> @Nullable Continuation continuation(
+      Learner learner, TrainLoop<F> loop, Monitor<F> monitor) {
+    int seconds = job.leavings().checkpointSeconds();
+    return seconds == 0 || job.leavings().traceSteps() > 0 || !learner.adaptation().resumable()
+        ? null
+        : new Continuation(checkpoints(), learner, loop, monitor, Duration.ofSeconds(seconds));
+  }
+
+  private Checkpoints checkpoints() {
+    Environment here = Environments.capture();
+    return new Checkpoints(
+        folder().resolve(RunStore.CHECKPOINTS), here.peftbench() + ", " + here.engine());
+  }
+
+  private void resume(Continuation continuation, List<Probe> probes) throws IOException {
+    List<String> skipped = new ArrayList<>();
+    int step =
+        continuation.resume(
+            report -> probes.forEach(probe -> probe.afterStep(report)),
+            why -> {
+              System.err.println("checkpoint of no use: " + why);
+              skipped.add(why);
+            });
+    if (!skipped.isEmpty()) {
+      notes.put("checkpoints.skipped", String.join("; ", skipped));
+    }
+    if (step > 0) {
+      notes.put("continued.step", Integer.toString(step));
     }
   }
 
@@ -311,6 +363,7 @@ public final class TrainingRun {
             notes,
             predictions.isEmpty() ? null : RunStore.digest(predictions));
     RunStore.at(job.store()).save(record, predictions);
+    checkpoints().clear();
   }
 
   private void tell(Phase phase, int step, int totalSteps, @Nullable Double loss) {

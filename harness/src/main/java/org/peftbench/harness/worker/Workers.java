@@ -3,11 +3,8 @@ package org.peftbench.harness.worker;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -53,7 +50,8 @@ public final class Workers {
   }
 
   /**
-   * Makes a run in a process of its own. What the store had of it is removed first.
+   * Makes a run in a process of its own. What the store had of it is removed first, but for
+   * checkpoints, from which it goes on.
    *
    * @return its record, which is also in the store; empty if {@link #close} came first or {@link
    *     #stop} ended it, and then nothing is left of it
@@ -68,7 +66,7 @@ public final class Workers {
     }
     try {
       for (int attempt = 1; ; attempt++) {
-        delete(folder);
+        store.clear(id);
         Files.createDirectories(folder);
         Path file = folder.resolve("job.json");
         AtomicFile.write(file, Json.pretty(job));
@@ -81,7 +79,7 @@ public final class Workers {
           again = !isClosed();
         }
         if (left.isEmpty() && isStopped()) {
-          delete(folder);
+          store.clear(id);
           return left;
         }
         if (!again) {
@@ -224,33 +222,5 @@ public final class Workers {
   private synchronized void leave() {
     running--;
     notifyAll();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    // The record goes first: a folder half deleted is then a run that has to be made.
-    Files.deleteIfExists(folder.resolve("record.json"));
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path done, @Nullable IOException e)
-              throws IOException {
-            if (e != null) {
-              throw e;
-            }
-            Files.delete(done);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

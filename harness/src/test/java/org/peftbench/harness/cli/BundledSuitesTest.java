@@ -21,7 +21,7 @@ class BundledSuitesTest {
   void isValid(String name) {
     SuiteLibrary.Source source = SuiteLibrary.find(name);
 
-    Suite suite = new SuiteReader(new Installation(null)).read(source.text(), source.name());
+    Suite suite = new SuiteReader(new Installation(null)).read(source);
 
     assertThat(suite.name()).isEqualTo(name);
     assertThat(suite.description()).isNotBlank();

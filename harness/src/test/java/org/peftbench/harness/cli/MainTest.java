@@ -30,7 +30,7 @@ class MainTest {
     assertThat(peftbench("--help")).isZero();
     assertThat(out.toString())
         .contains("Usage: peftbench", "peftbench run quick", "Exit status: 0 well")
-        .contains("run ", "report ", "suites ", "tasks ", "methods ", "models ");
+        .contains("run ", "report ", "suites, suite", "tasks ", "methods ", "models ");
     assertThat(err.toString()).isEmpty();
   }
 
@@ -102,7 +102,12 @@ class MainTest {
   void numbersOutOfRangeAreRefused() {
     String store = "--store=" + folder.resolve("runs");
     assertMisuse("peftbench: --threads must be >= 1, got 0", "run", "quick", store, "--threads=0");
-    assertMisuse("peftbench: --workers must be >= 1, got 0", "run", "quick", store, "--workers=0");
+    assertMisuse(
+        "peftbench: --workers must be a number >= 1 or auto, got '0'",
+        "run",
+        "quick",
+        store,
+        "--workers=0");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 

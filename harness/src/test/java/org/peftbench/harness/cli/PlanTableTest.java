@@ -30,8 +30,8 @@ class PlanTableTest {
         .isEqualTo(
             """
             %s  words / lora / seed 1  mini  succeeded
-            %s  words / lora / seed 2  mini  open       about 90 s
-            2 runs, 1 to make: about 90 s of training
+            %s  words / lora / seed 2  mini  open       about 90 s, 1.86 GiB
+            2 runs, 1 to make: about 90 s of training, at most 1.86 GiB at once by one run
             """
                 .formatted(DummyWorker.spec(1).id(), DummyWorker.spec(2).id()));
   }
@@ -41,7 +41,7 @@ class PlanTableTest {
     assertThat(print(List.of()))
         .endsWith(
             "2 runs, 2 to make; no like run has been made yet, so nothing is known of their"
-                + " time\n");
+                + " time, at most 1.86 GiB at once by one run\n");
   }
 
   @Test
@@ -59,7 +59,7 @@ class PlanTableTest {
 
   private static String print(List<RunRecord> records) {
     StringWriter text = new StringWriter();
-    new PlanTable(records).print(PLAN, new PrintWriter(text));
+    new PlanTable(records, new Estimates(records, spec -> 2e9)).print(PLAN, new PrintWriter(text));
     return text.toString().replace(System.lineSeparator(), "\n");
   }
 

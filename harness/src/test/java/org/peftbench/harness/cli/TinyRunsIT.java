@@ -7,19 +7,30 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.harness.exchange.TinyCheckpoint;
 import org.peftbench.models.weights.SafetensorsFile;
+import org.peftbench.reports.RunDiff;
+import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
 import org.peftbench.results.RunStore;
+import org.peftbench.results.base.Folders;
 import org.peftbench.results.base.Json;
 
 /** Runs on a tiny checkpoint and twelve rows, and what can be done with them from outside. */
@@ -29,6 +40,7 @@ class TinyRunsIT {
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private int steps = 4;
 
   @BeforeEach
   void write() throws IOException {
@@ -120,6 +132,121 @@ class TinyRunsIT {
   }
 
   @Test
+  void aRunIsReproducedFromItsRecordAlone() throws IOException {
+    RunRecord first = run("{method: lora, config: {rank: 2}}", "[1]");
+    String adapter =
+        folder.resolve("runs").resolve(first.spec().id()).resolve("adapter").toString();
+    RunRecord second =
+        run("{method: lora, config: {rank: 2}, init: '%s'}".formatted(adapter), "[1]");
+    assertThat(first.metric(MetricNames.MATRIX_PRODUCT_RATE).orElseThrow().value()).isPositive();
+    String store = "--store=" + folder.resolve("runs");
+    Files.delete(folder.resolve("suite.yaml"));
+    Files.delete(folder.resolve("data/nyu-mll/glue/cola/train.jsonl")); // rows are kept at home
+    assertThat(answer("reproduce", second.spec().id(), store))
+        .startsWith("bit-equal: answers, curves and scores are the same to the last bit")
+        .contains("environment: the same", "matrix_product_rate", "accuracy");
+    assertThat(peftbench("reproduce", first.spec().id(), store, store.replace("store", "into")))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--into must be another folder than --store");
+    Folders.delete(folder.resolve("tiny"));
+    TinyCheckpoint.write(folder.resolve("tiny"), config -> config.replace("1e-12", "1e-6"));
+    assertThat(peftbench("reproduce", first.spec().id(), store)).isEqualTo(2);
+    assertThat(err.toString()).contains("bring back what the run was trained with");
+  }
+
+  /** Runs in this process's children, code unchanged: bit-equal, so nothing can be an alarm. */
+  @Test
+  void checkHoldsASuiteToItsBaseline() throws IOException {
+    run("{method: lora, config: {rank: 2}}", "[1, 2]");
+    String suite = "--suite=" + folder.resolve("suite.yaml");
+    String data = "--data=" + folder.resolve("data");
+    String store = "--store=" + folder.resolve("runs");
+    String baseline = "--baseline=" + folder.resolve("baseline.json");
+    String to = "--out=" + folder.resolve("check");
+    assertThat(peftbench("check", suite, data, baseline, to)).isEqualTo(2);
+    assertThat(err.toString()).contains("make it with 'peftbench baseline update'");
+    assertThat(peftbench("baseline", "update", suite, data, store, "--made", baseline))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--reason");
+    answer(
+        "baseline",
+        "update",
+        suite,
+        data,
+        store,
+        "--made",
+        baseline,
+        "--reason=the first",
+        "--margin=time=0.9,memory=0.9");
+    assertThat(answer("baseline", "show", folder.resolve("baseline.json").toString()))
+        .contains(
+            "the first", "lora, cola on dir:", "Unchanged code raises an alarm in at most 5 %");
+    assertThat(answer("check", suite, data, baseline, to))
+        .contains("losses of the first steps", "suite tiny: no regression");
+    assertThat(folder.resolve("check/check.xml")).content().contains("failures=\"0\"");
+
+    Files.writeString(
+        folder.resolve("suite.yaml"),
+        Files.readString(folder.resolve("suite.yaml")).replace("rank: 2", "rank: 3"));
+    assertThat(peftbench("check", suite, data, baseline, to)).isEqualTo(1);
+    assertThat(folder.resolve("check/check.md"))
+        .content()
+        .contains("method.config.rank: 2, then 3", "trainable\\_parameters.adaptation");
+    assertThat(peftbench("check", "--suite=smoke", baseline, "--made")).isEqualTo(2);
+    assertThat(err.toString()).contains("is of suite tiny, not of smoke");
+  }
+
+  /** A worker is killed behind its first checkpoint; the next one goes on from there. */
+  @Test
+  void aKilledRunGoesOnAndEndsBitEqualToOneThatWasNotKilled() throws Exception {
+    steps = 1200;
+    run("{method: lora, config: {rank: 2}}", "[1]", "--checkpoint=0");
+    RunStore whole = RunStore.existing(folder.resolve("runs"));
+    RunRecord expected = whole.all().get(0);
+    Path store = Files.createDirectory(folder.resolve("killed"));
+    Path checkpoints =
+        Files.createDirectories(store.resolve(expected.spec().id()).resolve("checkpoints"));
+    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+      checkpoints.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      Future<Integer> run =
+          other.submit(
+              () ->
+                  peftbench(
+                      "run",
+                      folder.resolve("suite.yaml").toString(),
+                      "--data=" + folder.resolve("data"),
+                      "--store=" + store,
+                      "--report=" + folder.resolve("report"),
+                      "--checkpoint=1",
+                      "--retries=1"));
+      while (!hasCheckpoint(checkpoints)) {
+        WatchKey created = watch.poll(2, TimeUnit.MINUTES);
+        assertThat(created).as("a checkpoint is written").isNotNull();
+        created.reset();
+      }
+      List<ProcessHandle> workers = ProcessHandle.current().children().toList();
+      assertThat(workers).hasSize(1);
+      workers.get(0).destroyForcibly();
+      assertThat(run.get()).as(err.toString()).isZero();
+      other.shutdown();
+    }
+    RunStore killed = RunStore.existing(store);
+    RunRecord continued = killed.all().get(0);
+    assertThat(continued.notes()).containsKey("continued.step");
+    RunDiff diff =
+        RunDiff.of(expected, whole.predictions(expected), continued, killed.predictions(continued));
+    assertThat(diff.verdict()).as(diff.reason()).isEqualTo(RunDiff.Verdict.BIT_EQUAL);
+    assertThat(checkpoints).doesNotExist();
+  }
+
+  private static boolean hasCheckpoint(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".json"));
+    }
+  }
+
+  @Test
   void anAdapterOfAnotherBackboneStartsNothing() throws IOException {
     RunRecord record = run("{method: ia3}", "[1]");
     Path adapter = folder.resolve("runs").resolve(record.spec().id()).resolve("adapter");
@@ -184,11 +311,11 @@ class TinyRunsIT {
         backbones: ['dir:%s']
         tasks: [cola]
         methods: [%s]
-        protocol: {steps: 4, batch_size: 3, %s}
+        protocol: {steps: %d, batch_size: 3, %s}
         seeds: %s
         threads: 1
         """
-            .formatted(folder.resolve(model), method, GIVEN, seeds));
+            .formatted(folder.resolve(model), method, steps, GIVEN, seeds));
     List<String> arguments =
         new ArrayList<>(
             List.of(

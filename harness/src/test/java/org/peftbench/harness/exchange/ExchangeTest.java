@@ -31,6 +31,7 @@ import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.weights.SafetensorsFile;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Digest;
+import org.peftbench.results.base.Folders;
 import org.peftbench.results.base.Json;
 import org.peftbench.tasks.TaskDefinition.Kind;
 
@@ -325,7 +326,7 @@ class ExchangeTest {
   }
 
   private static Path fresh(Path out) throws IOException {
-    NewFolder.delete(out);
+    Folders.delete(out);
     return out;
   }
 

@@ -25,7 +25,7 @@ class SuiteLibraryTest {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "name: mine");
 
     assertThat(SuiteLibrary.find(file.toString()))
-        .isEqualTo(new SuiteLibrary.Source(file.toString(), "name: mine"));
+        .isEqualTo(new SuiteLibrary.Source(file.toString(), "name: mine", false));
   }
 
   @Test

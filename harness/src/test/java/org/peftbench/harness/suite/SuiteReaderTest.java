@@ -1,6 +1,7 @@
 package org.peftbench.harness.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -8,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.harness.suite.Suite.MethodChoice;
 import org.peftbench.harness.suite.Suite.TaskChoice;
 import org.peftbench.results.Protocol;
@@ -77,6 +81,95 @@ class SuiteReaderTest {
     assertThat(suite.threads()).isEqualTo(Suite.DEFAULT_THREADS);
     assertThat(suite.dtype()).isEqualTo("float32");
     assertThat(suite.methods().get(0).protocol()).isEqualTo(Protocol.DEFAULT);
+  }
+
+  @Test
+  void aGridIsMultipliedOut() {
+    Suite suite =
+        reader.read(
+            """
+            name: grid
+            backbones: [mini]
+            tasks: [words]
+            methods:
+              - method: lora
+                label: l
+                config: {alpha: 4}
+                grid: {config: {rank: [2, 4]}, protocol: {learning_rate: [1e-3, 0.01], schedule: [cosine]}}
+              - full
+            """,
+            "grid.yaml");
+    assertThat(suite.methods())
+        .extracting(MethodChoice::label)
+        .containsExactly(
+            "l-rank2-learning_rate0.001-schedulecosine",
+            "l-rank2-learning_rate0.01-schedulecosine",
+            "l-rank4-learning_rate0.001-schedulecosine",
+            "l-rank4-learning_rate0.01-schedulecosine",
+            "full");
+    MethodChoice last = suite.methods().get(3);
+    assertThat(Json.canonical(last.config())).isEqualTo("{\"alpha\":4,\"rank\":4}");
+    assertThat(last.protocol().learningRate()).isEqualTo(0.01);
+    assertThat(last.protocol().schedule()).isEqualTo(Protocol.Schedule.COSINE);
+  }
+
+  /** A thousand rates by a thousand ranks: the count, at once, and nothing multiplied out. */
+  @Test
+  void aPoisonedSuiteIsRefusedWithItsCount() {
+    String thousand =
+        IntStream.rangeClosed(1, 1000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    String grid =
+        "{name: p, backbones: [mini], tasks: [words], methods: [{method: lora, grid: {config: {rank: [%s], alpha: [%s]}}}]}"
+            .formatted(thousand, thousand);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> reader.read(grid, "p.yaml"))
+        .withMessageContaining("the grid has 1000000 configurations by here, the most is 100000");
+    String seeds =
+        "{name: p, backbones: [mini], tasks: [words], methods: [{method: lora, grid: {config: {rank: [%s]}}}], seeds: [%s]}"
+            .formatted(thousand, thousand);
+    Suite suite = reader.read(seeds, "p.yaml");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Plan.of(suite, new Words()))
+        .withMessage("suite p asks for 1000000 runs, the most is 100000: split it");
+  }
+
+  @Test
+  void whatIsIncludedLiesBeneath(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("base.yaml"),
+        "{backbones: [mini], tasks: [words], methods: [lora], protocol: {steps: 7, batch_size: 4}}");
+    Files.writeString(folder.resolve("rates.yaml"), "{protocol: {learning_rate: 0.5}, seeds: [4]}");
+    Path file = folder.resolve("own.yaml");
+    Files.writeString(
+        file,
+        "{include: [base.yaml, rates.yaml], name: own, protocol: {steps: 9}, tasks: [sentences]}");
+    Suite suite = reader.read(SuiteLibrary.find(file.toString()));
+    assertThat(suite.tasks()).containsExactly(new TaskChoice("sentences", null, null));
+    assertThat(suite.seeds()).containsExactly(4L);
+    Protocol protocol = suite.methods().get(0).protocol();
+    assertThat(protocol.steps()).isEqualTo(9);
+    assertThat(protocol.batchSize()).isEqualTo(4);
+    assertThat(protocol.learningRate()).isEqualTo(0.5);
+
+    Files.writeString(folder.resolve("base.yaml"), "{include: own.yaml}");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> reader.read(SuiteLibrary.find(file.toString())))
+        .withMessageContaining("files include each other more than 8 deep");
+  }
+
+  @Test
+  void variablesStandForValues() {
+    SuiteReader with =
+        new SuiteReader(
+            new Words(), name -> name.equals("MODEL") ? "mini" : name.equals("N") ? "3" : null);
+    Suite suite =
+        with.read(
+            "{name: '${MODEL}-x', backbones: ['${MODEL}'], tasks: ['${TASK:-words}'], methods: [lora], threads: '${N}'}",
+            "v.yaml");
+    assertThat(suite.name()).isEqualTo("mini-x");
+    assertThat(suite.backbones()).containsExactly("mini");
+    assertThat(suite.tasks().get(0).task()).isEqualTo("words");
+    assertThat(suite.threads()).isEqualTo(3);
   }
 
   @Test

@@ -49,8 +49,8 @@ class MonitorTest {
       loop.run(step -> monitor.evaluate(learner, step.step(), step.step()));
       Curve curve = monitor.curves().get(0);
       double wanted = 0.95 * curve.values().get(59);
-      int steps = (int) monitor.convergence().get(0).value();
-      assertThat(monitor.convergence().get(0).name()).isEqualTo(MetricNames.STEPS_TO_95);
+      int steps = (int) monitor.convergence(8).get(0).value();
+      assertThat(monitor.convergence(8).get(0).name()).isEqualTo(MetricNames.STEPS_TO_95);
       assertThat(curve.values().get(steps - 1)).isGreaterThanOrEqualTo(wanted);
       assertThat(curve.values().subList(0, steps - 1)).allMatch(value -> value < wanted);
       assertThat(monitor.restoreBest(learner)).isEmpty();

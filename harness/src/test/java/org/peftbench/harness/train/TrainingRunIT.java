@@ -2,6 +2,7 @@ package org.peftbench.harness.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.URL;
@@ -23,6 +24,7 @@ import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.source.Home;
 import org.peftbench.models.source.ModelRepository;
 import org.peftbench.results.Answering;
+import org.peftbench.results.Metric;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.Protocol;
 import org.peftbench.results.RunRecord;
@@ -54,11 +56,22 @@ class TrainingRunIT {
     assertThat(two.curve("evaluation.accuracy").orElseThrow().values())
         .isEqualTo(one.curve("evaluation.accuracy").orElseThrow().values());
     assertThat(one.metric("matthews_correlation")).isPresent();
+    assertThat(sum(one, MetricNames.MEMORY_PART))
+        .isCloseTo(one.metric(MetricNames.PEAK_RSS).orElseThrow().value(), within(1.0));
+    assertThat(sum(one, MetricNames.TIME_PART))
+        .isCloseTo(one.metric(MetricNames.TRAINING_SECONDS).orElseThrow().value(), within(1e-6));
     assertThat(one.metric(MetricNames.TRAINABLE_ADAPTATION).orElseThrow().value())
         .isEqualTo(6 * 2 * 2 * 8 * 384.0);
     Path adapter = folder.resolve("one").resolve(spec.id()).resolve("adapter");
     assertThat((double) Files.size(adapter.resolve("adapter_model.safetensors")))
         .isEqualTo(one.metric(MetricNames.ADAPTER_BYTES).orElseThrow().value());
+  }
+
+  private static double sum(RunRecord record, String part) {
+    return record.metrics().stream()
+        .filter(metric -> metric.name().startsWith(part))
+        .mapToDouble(Metric::value)
+        .sum();
   }
 
   @Test

@@ -74,6 +74,7 @@ public final class DummyWorker {
       case "hangs" -> Worker.serve(arguments, DummyWorker::hang);
       case "chatters" -> chatter();
       case "mumbles" -> mumble();
+      case "roars" -> roar();
       default -> throw new IllegalArgumentException(job.label());
     }
   }
@@ -147,6 +148,15 @@ public final class DummyWorker {
     }
     System.out.println("the last words");
     System.exit(9);
+  }
+
+  /** A gigabyte in lines of a megabyte. */
+  private static void roar() {
+    String line = "z".repeat((1 << 20) - 1);
+    for (int i = 0; i < 1024; i++) {
+      System.out.println(line);
+    }
+    System.exit(0);
   }
 
   /** Twenty megabytes in one line without an end. */

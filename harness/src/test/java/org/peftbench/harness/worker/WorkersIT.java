@@ -174,6 +174,12 @@ class WorkersIT {
   }
 
   @Test
+  void boundsTheLogOfOneThatPrintsAGigabyteAndEndsWithoutARecord() throws Exception {
+    assertFailed(run("roars"), RunStatus.FAILED, "the worker ended well but left no record");
+    assertThat(Files.size(logFile())).isLessThan(LOG_BOUND);
+  }
+
+  @Test
   void boundsTheLogOfOneThatNeverEndsItsLine() throws Exception {
     assertThat(run("mumbles").status()).isEqualTo(RunStatus.FAILED);
     assertThat(Files.size(logFile())).isLessThan(LOG_BOUND);

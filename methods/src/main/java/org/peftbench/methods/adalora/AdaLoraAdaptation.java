@@ -32,6 +32,12 @@ final class AdaLoraAdaptation extends RankedAdaptation {
     this.config = config;
   }
 
+  /** The smoothed importance of ranks is kept nowhere else. */
+  @Override
+  public boolean resumable() {
+    return false;
+  }
+
   @Override
   public void begin(int totalSteps, AdamW optimizer) {
     BudgetSchedule schedule = BudgetSchedule.of(config, modules.size(), totalSteps);

@@ -101,6 +101,12 @@ public final class DyLora implements PeftMethod<DyLora.Config> {
       modules.put(site, new DyLoraModule(pair, config.alpha(), config.frozen(), evaluated, draw));
     }
     return new SiteAdaptation(backbone, parameters, modules) {
+      /** Where the row of drawn ranks stands is kept nowhere else. */
+      @Override
+      public boolean resumable() {
+        return false;
+      }
+
       @Override
       public void afterStep(int step, int totalSteps) {
         draw.next();

@@ -53,6 +53,12 @@ final class IncreLoraAdaptation extends RankedAdaptation {
     this.config = config;
   }
 
+  /** The smoothed importance of modules is kept nowhere else. */
+  @Override
+  public boolean resumable() {
+    return false;
+  }
+
   @Override
   public void begin(int totalSteps, AdamW optimizer) {
     config.checkSteps(modules.size(), totalSteps);

@@ -30,6 +30,12 @@ final class LoraDashAdaptation extends SiteAdaptation {
     this.config = config;
   }
 
+  /** Whether the directions have been chosen is kept nowhere else. */
+  @Override
+  public boolean resumable() {
+    return false;
+  }
+
   @Override
   public void begin(int totalSteps, AdamW optimizer) {
     config.checkSteps(totalSteps);

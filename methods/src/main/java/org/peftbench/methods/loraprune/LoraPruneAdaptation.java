@@ -29,6 +29,12 @@ final class LoraPruneAdaptation extends SiteAdaptation {
     this.config = config;
   }
 
+  /** The smoothed importance of groups is kept nowhere else. */
+  @Override
+  public boolean resumable() {
+    return false;
+  }
+
   @Override
   public void begin(int totalSteps, AdamW optimizer) {
     config.checkSteps(totalSteps);

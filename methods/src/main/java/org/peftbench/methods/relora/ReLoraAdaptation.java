@@ -37,6 +37,12 @@ final class ReLoraAdaptation extends SiteAdaptation {
     this.config = config;
   }
 
+  /** The number of restarts is kept nowhere else. */
+  @Override
+  public boolean resumable() {
+    return false;
+  }
+
   @Override
   public void begin(int totalSteps, AdamW optimizer) {
     config.checkSteps(totalSteps);

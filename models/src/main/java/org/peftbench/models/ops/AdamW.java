@@ -120,6 +120,17 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
+  /** Moments and step counters of all arrays, in a fixed order, to be kept or brought back. */
+  public List<NDArray> state() {
+    List<NDArray> state = new ArrayList<>();
+    for (State group : groups) {
+      state.addAll(group.means());
+      state.addAll(group.squares());
+      state.addAll(group.steps());
+    }
+    return state;
+  }
+
   /** Forgets the moments of one array, as if its training began with the next step. */
   public void forget(NDArray parameter) {
     for (State state : groups) {

@@ -16,6 +16,7 @@ import org.peftbench.models.weights.SafetensorsWriter;
 import org.peftbench.models.weights.Tensor;
 import org.peftbench.models.weights.TensorFlowCheckpoint;
 import org.peftbench.results.base.AtomicFile;
+import org.peftbench.results.base.Folders;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.peftbench.results.base.Folders;
 import org.peftbench.results.base.UserError;
 
 /**

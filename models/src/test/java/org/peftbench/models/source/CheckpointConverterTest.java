@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.models.text.Tokenizer;
 import org.peftbench.models.weights.SafetensorsFile;
+import org.peftbench.results.base.Folders;
 import org.peftbench.results.base.UserError;
 
 class CheckpointConverterTest {

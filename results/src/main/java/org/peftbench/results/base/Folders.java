@@ -1,4 +1,4 @@
-package org.peftbench.models.source;
+package org.peftbench.results.base;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders as wholes. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
-  /** Deletes a folder with all that is in it, if it is there. */
-  static void delete(Path folder) throws IOException {
+  /**
+   * Deletes a folder with all that is in it, if it is there; links are deleted, not followed.
+   *
+   * @throws IOException if anything can't be deleted; what was deleted before stays so
+   */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -1,0 +1,78 @@
+package org.peftbench.harness.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.peftbench.reports.gate.Gate;
+import org.peftbench.reports.gate.GateReport;
+import org.peftbench.reports.gate.JUnitXml;
+import org.peftbench.reports.table.GridFormat;
+import org.peftbench.results.base.AtomicFile;
+import org.peftbench.results.base.UserError;
+import org.peftbench.results.baselines.Baseline;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code peftbench check}: whether a suite's runs became worse than a baseline. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    description = {
+      "Makes a suite's runs anew and holds them to a baseline: counts and first losses must be"
+          + " equal, scores, memory and time must pass a test of non-inferiority.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  peftbench check --suite smoke --baseline baselines/smoke.json",
+      "  peftbench check --suite smoke --baseline baselines/smoke.json --store runs --made",
+      "",
+      "Writes check.xml (JUnit), check.md and check.json into --out.",
+      "Exit status: 0 no regression, 1 a regression, 2 misuse."
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin SuiteRuns runs;
+  @Mixin LocalRuns local;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      required = true,
+      description = "what 'peftbench baseline update' has written")
+  Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "check",
+      description = "folder for JUnit XML, Markdown and JSON (default: ${DEFAULT-VALUE})")
+  Path out;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Baseline baseline = Baseline.read(file);
+    String suite = runs.suite().name();
+    if (!baseline.suite().equals(suite)) {
+      throw new UserError(
+          "baseline %s is of suite %s, not of %s: name the one that belongs to the suite",
+          file, baseline.suite(), suite);
+    }
+    GateReport report = Gate.judge(baseline, runs.records(local));
+    AtomicFile.write(out.resolve("check.xml"), JUnitXml.of(report));
+    AtomicFile.write(out.resolve("check.md"), report.markdown());
+    AtomicFile.write(out.resolve("check.json"), report.json());
+    PrintWriter print = spec.commandLine().getOut();
+    print.print(GridFormat.TEXT.render(report.grid()));
+    print.println();
+    print.println(report.sentence());
+    print.flush();
+    return report.passed() ? 0 : 1;
+  }
+}

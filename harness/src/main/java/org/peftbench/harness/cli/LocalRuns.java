@@ -1,0 +1,152 @@
+package org.peftbench.harness.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.Share;
+import org.peftbench.harness.Sweep;
+import org.peftbench.harness.TrainingWorker;
+import org.peftbench.harness.progress.BarDisplay;
+import org.peftbench.harness.progress.Display;
+import org.peftbench.harness.progress.LineDisplay;
+import org.peftbench.harness.suite.Plan;
+import org.peftbench.harness.worker.EngineLibraries;
+import org.peftbench.harness.worker.Leavings;
+import org.peftbench.harness.worker.Patience;
+import org.peftbench.harness.worker.WorkerCommand;
+import org.peftbench.harness.worker.Workers;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStore;
+import org.peftbench.results.base.UserError;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes runs in processes of this machine, under the options that say what is borne with. */
+final class LocalRuns {
+  /** Long enough for the system to have its memory back. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+  /** The rest is the system's and this process's. */
+  private static final double USABLE = 0.9;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "MINUTES",
+      description = "longest time of one run (default: none)")
+  @Nullable Integer timeout;
+
+  @Option(
+      names = "--silence",
+      paramLabel = "MINUTES",
+      defaultValue = "10",
+      description =
+          "end a worker that neither says nor computes anything for so long (default:"
+              + " ${DEFAULT-VALUE})")
+  int silence;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "further attempts after a worker died, 0 to 10 (default: ${DEFAULT-VALUE}); runs that"
+              + " diverged or said what is wrong are not tried again")
+  int retries;
+
+  /**
+   * Makes the runs of a plan that the store lacks and returns all of them, in the plan's order. The
+   * first Ctrl-C lets runs under way end, the second stops them.
+   *
+   * @param atOnce how many run at the same time
+   * @param rerun whether those that have ended for good are made again
+   * @param leavings what they leave beside their records
+   */
+  List<RunRecord> make(
+      Plan plan,
+      RunStore runs,
+      Installation installation,
+      int atOnce,
+      boolean rerun,
+      Leavings leavings)
+      throws IOException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    Path home = installation.home();
+    Workers processes =
+        new Workers(
+            new WorkerCommand(
+                TrainingWorker.class.getName(),
+                WorkerCommand.DEFAULT_HEAP,
+                home,
+                ((Main) spec.root().userObject()).plugins()),
+            runs,
+            patience());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processes, err), "stop-workers"));
+    Interrupts.onFirst(() -> close(processes, err));
+    try (Display display = display(err)) {
+      Share share = share(atOnce, runs, installation);
+      Sweep sweep =
+          new Sweep(runs, processes, share, display, installation.dataRoot(), home, leavings);
+      if (!sweep.open(plan, rerun).isEmpty()) {
+        EngineLibraries.prepare(home, err::println);
+      }
+      return sweep.run(plan, rerun);
+    }
+  }
+
+  private static Share share(int atOnce, RunStore runs, Installation installation) {
+    if (atOnce == 1) {
+      return Share.ONE;
+    }
+    Estimates estimates = new Estimates(runs.all(), new RoughMemory(installation)::bytes);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return new Share(atOnce, USABLE * system.getTotalMemorySize(), run -> estimates.of(run.spec()));
+  }
+
+  private Patience patience() {
+    if (retries < 0 || retries > 10) {
+      throw new UserError("--retries must be 0 to 10, got %d", retries);
+    }
+    return new Patience(
+        timeout == null ? null : minutes("--timeout", timeout),
+        minutes("--silence", silence),
+        retries,
+        FIRST_PAUSE);
+  }
+
+  private static Duration minutes(String option, int value) {
+    if (value < 1) {
+      throw new UserError("%s must be >= 1, got %d", option, value);
+    }
+    return Duration.ofMinutes(value);
+  }
+
+  private static void close(Workers processes, PrintWriter err) {
+    err.println();
+    err.println(
+        "peftbench: no more runs begin, those under way are finished; Ctrl-C again stops them");
+    processes.close();
+  }
+
+  /** Runs at every end of this process; only Ctrl-C and its like leave something to stop. */
+  private static void stop(Workers processes, PrintWriter err) {
+    if (processes.stop()) {
+      err.println();
+      err.println("peftbench: stopped; the same command goes on from here");
+    }
+  }
+
+  /** The launcher says how wide the terminal is, if there is one. */
+  private static Display display(PrintWriter err) {
+    Integer columns = Integer.getInteger("peftbench.columns");
+    return columns == null ? new LineDisplay(err) : new BarDisplay(err, columns);
+  }
+}

@@ -1,0 +1,198 @@
+package org.peftbench.harness.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.reports.RunDiff;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.GridFormat;
+import org.peftbench.results.Metric;
+import org.peftbench.results.RunIndex;
+import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunStore;
+import org.peftbench.results.RunSummary;
+import org.peftbench.results.StoreLock;
+import org.peftbench.results.base.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code peftbench runs}: what a store has. */
+@Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {"Lists, shows, compares, exports or removes the runs of a store.", ""},
+    footer = {
+      "",
+      "Examples:",
+      "  peftbench runs ls --task cola --status failed,diverged",
+      "  peftbench runs ls --export figures.parquet",
+      "  peftbench runs diff 3f2a 90bc",
+      "  peftbench runs rm --status failed"
+    })
+final class RunsCommand {
+  @Spec CommandSpec spec;
+
+  /** Prints a line a run. */
+  @Command(
+      name = "ls",
+      aliases = "list",
+      description = "Lists runs: a line each, or a table of all their figures as a file.")
+  void ls(
+      @Mixin StoreOption store,
+      @Mixin RunFilter filter,
+      @Option(
+              names = "--export",
+              paramLabel = "FILE",
+              description =
+                  "write a row a figure of these runs into a .parquet or .csv file instead")
+          @Nullable Path export)
+      throws IOException {
+    RunStore runs = RunStore.existing(store.path());
+    List<RunSummary> chosen = chosen(runs, filter);
+    if (export != null) {
+      long rows =
+          FigureFile.write(
+              export, chosen.stream().flatMap(run -> runs.find(run.id()).stream()).toList());
+      out().println("%s: %d figures of %d runs".formatted(export, rows, chosen.size()));
+      return;
+    }
+    Columns columns = new Columns();
+    for (RunSummary run : chosen) {
+      columns.row(
+          run.id(),
+          run.task(),
+          run.backbone(),
+          run.label(),
+          "seed " + run.seed(),
+          RunFilter.words(run.status()),
+          run.score() == null
+              ? Figures.ABSENT
+              : String.format(Locale.ROOT, "%s %.4f", run.primaryMetric(), run.score()),
+          run.seconds() == null ? Figures.ABSENT : Figures.value(run.seconds(), "seconds"));
+    }
+    columns.print(out());
+    out().println("%d runs".formatted(chosen.size()));
+    out().flush();
+  }
+
+  /** Prints what a record says. */
+  @Command(name = "show", description = "Prints what a run's record says, but for its curves.")
+  void show(@Mixin StoreOption store, @Parameters(paramLabel = "RUN") String run) {
+    RunRecord record = RunStore.existing(store.path()).named(run);
+    Columns columns = new Columns();
+    columns.row("run", record.spec().id());
+    columns.row("label", record.label());
+    columns.row("task", record.spec().task().name());
+    columns.row("backbone", record.spec().backbone().id());
+    columns.row("method", record.spec().method().name() + " " + record.spec().method().config());
+    columns.row("seed", Long.toString(record.spec().seed()));
+    columns.row("started", record.started().toString());
+    columns.row("status", RunFilter.words(record.status()));
+    if (record.message() != null) {
+      columns.row("message", record.message());
+    }
+    if (record.environment() != null) {
+      columns.row("machine", record.environment().cpu() + ", " + record.environment().device());
+      columns.row(
+          "versions", record.environment().peftbench() + ", " + record.environment().engine());
+    }
+    for (Metric metric : record.metrics()) {
+      columns.row(metric.name(), Figures.value(metric.value(), metric.unit()));
+    }
+    record.notes().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(note -> columns.row(note.getKey(), note.getValue()));
+    columns.print(out());
+    out().flush();
+  }
+
+  /** Prints what differs between two runs. */
+  @Command(name = "diff", description = "Compares two runs of a store: input, machine, outcome.")
+  void diff(
+      @Mixin StoreOption store,
+      @Parameters(index = "0", paramLabel = "RUN") String first,
+      @Parameters(index = "1", paramLabel = "RUN") String second) {
+    RunStore runs = RunStore.existing(store.path());
+    RunRecord before = runs.named(first);
+    RunRecord after = runs.named(second);
+    RunDiff diff = RunDiff.of(before, runs.predictions(before), after, runs.predictions(after));
+    out().println("%s: %s".formatted(diff.verdict(), diff.reason()));
+    lines("specification", diff.specification());
+    lines("environment", diff.environment());
+    out().println();
+    out().print(GridFormat.TEXT.render(diff.figures()));
+    out().flush();
+  }
+
+  /** Removes runs. */
+  @Command(name = "rm", description = "Removes runs, by their ids or by what they are.")
+  void rm(
+      @Mixin StoreOption store,
+      @Mixin RunFilter filter,
+      @Parameters(paramLabel = "RUN", arity = "0..*") @Nullable List<String> ids)
+      throws IOException {
+    List<String> named = ids == null ? List.of() : ids;
+    if (named.isEmpty() == filter.isEmpty()) {
+      throw new UserError("name runs to remove, or say which with --status and the like");
+    }
+    RunStore runs = RunStore.existing(store.path());
+    StoreLock lock = StoreLock.take(runs);
+    try {
+      List<String> chosen =
+          named.isEmpty()
+              ? chosen(runs, filter).stream().map(RunSummary::id).toList()
+              : named.stream().map(id -> runs.named(id).spec().id()).toList();
+      remove(runs, chosen);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Removes what runs without a record left. */
+  @Command(
+      name = "gc",
+      description =
+          "Removes what runs that were cut short have left, checkpoints included, which they could"
+              + " go on from.")
+  void gc(@Mixin StoreOption store) throws IOException {
+    RunStore runs = RunStore.existing(store.path());
+    StoreLock lock = StoreLock.take(runs);
+    try {
+      remove(runs, runs.unfinished());
+    } finally {
+      lock.close();
+    }
+  }
+
+  private void remove(RunStore runs, List<String> ids) throws IOException {
+    for (String id : ids) {
+      runs.delete(id);
+      out().println("removed " + id);
+    }
+    out().println("%d removed".formatted(ids.size()));
+    out().flush();
+  }
+
+  private void lines(String title, List<String> lines) {
+    out().println(lines.isEmpty() ? title + ": the same" : title + ", what differs:");
+    lines.forEach(line -> out().println("  " + line));
+  }
+
+  private static List<RunSummary> chosen(RunStore runs, RunFilter filter) {
+    return new RunIndex(runs).all().stream().filter(filter::accepts).toList();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
