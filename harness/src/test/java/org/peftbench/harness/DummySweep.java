@@ -17,7 +17,7 @@ import org.peftbench.results.StoreLock;
 
 /** A parent process that makes a plan of dummy runs, to be killed in the midst of it. */
 final class DummySweep {
-  static final int RUNS = 8;
+  static final int RUNS = 5;
 
   private DummySweep() {}
 

@@ -69,12 +69,12 @@ class FaultsIT {
     assertThat(store.all()).hasSize(made.size());
   }
 
-  /** Twenty kills at whatever phase the writing then is in. */
+  /** Twelve kills at whatever phase the writing then is in. */
   @Test
   void aWriterKilledAtAnyPhaseLeavesWholeRunsOrNone() throws Exception {
     RunStore store = RunStore.at(root);
     int found = 0;
-    for (int kill = 0; kill < 20; kill++) {
+    for (int kill = 0; kill < 12; kill++) {
       Process writer = start(DummyWriter.class);
       try (BufferedReader lines = writer.inputReader()) {
         for (int line = 0; line < 3 + kill; line++) {

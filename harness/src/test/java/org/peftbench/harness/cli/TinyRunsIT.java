@@ -14,6 +14,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -225,9 +226,13 @@ class TinyRunsIT {
         assertThat(created).as("a checkpoint is written").isNotNull();
         created.reset();
       }
-      List<ProcessHandle> workers = ProcessHandle.current().children().toList();
-      assertThat(workers).hasSize(1);
-      workers.get(0).destroyForcibly();
+      // The worker is the youngest: what began earlier belongs to other tests.
+      ProcessHandle worker =
+          ProcessHandle.current()
+              .children()
+              .max(Comparator.comparing(child -> child.info().startInstant().orElseThrow()))
+              .orElseThrow();
+      assertThat(worker.destroyForcibly()).isTrue();
       assertThat(run.get()).as(err.toString()).isZero();
       other.shutdown();
     }
@@ -261,20 +266,26 @@ class TinyRunsIT {
     assertThat(err.toString()).contains("give both the same method and config");
   }
 
-  /** Never a silent LoRA: a method whose own part can't happen leaves a failure. */
+  /** Never a silent LoRA: a method whose own part can't happen is refused before it begins. */
   @Test
-  void aScheduleThatDoesNotFitEndsAsFailed() throws IOException {
-    assertThat(command("tiny", "{method: lora-dash, config: {directions: 2}}", "[1]")).isEqualTo(1);
-    assertThat(command("tiny", "{method: adalora, config: {warmup: 50}}", "[1]")).isEqualTo(1);
-    assertThat(RunStore.existing(folder.resolve("runs")).all())
-        .hasSize(2)
-        .allSatisfy(
-            record -> {
-              assertThat(record.status()).isEqualTo(RunStatus.FAILED);
-              assertThat(record.message()).contains("config: ", "steps");
-              assertThat(record.metrics()).isEmpty();
-            });
-    assertThat(peftbench("merge", runs().get(0), "--store=" + folder.resolve("runs"), "--out=x"))
+  void aScheduleThatDoesNotFitIsRefused() throws IOException {
+    assertThat(command("tiny", "{method: lora-dash, config: {directions: 2}}", "[1]")).isEqualTo(2);
+    assertThat(command("tiny", "{method: adalora, config: {warmup: 50}}", "[1]")).isEqualTo(2);
+    assertThat(err.toString()).contains("config: ", "steps");
+    assertThat(RunStore.existing(folder.resolve("runs")).all()).isEmpty();
+  }
+
+  @Test
+  void aRunThatFailedHasNothingToMerge() throws IOException {
+    RunRecord made = run("{method: lora, config: {rank: 2}}", "[1]");
+    RunStore.existing(folder.resolve("runs"))
+        .save(
+            RunRecord.failure(
+                made.label(), made.spec(), RunStatus.FAILED, "no luck", made.started()),
+            List.of());
+    assertThat(
+            peftbench(
+                "merge", made.spec().id(), "--store=" + folder.resolve("runs"), "--out=x"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("ended as FAILED and left no adapter");
   }
