@@ -283,9 +283,7 @@ class TinyRunsIT {
             RunRecord.failure(
                 made.label(), made.spec(), RunStatus.FAILED, "no luck", made.started()),
             List.of());
-    assertThat(
-            peftbench(
-                "merge", made.spec().id(), "--store=" + folder.resolve("runs"), "--out=x"))
+    assertThat(peftbench("merge", made.spec().id(), "--store=" + folder.resolve("runs"), "--out=x"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("ended as FAILED and left no adapter");
   }

@@ -25,7 +25,7 @@ import org.peftbench.results.baselines.Baseline;
  * in its noise.
  */
 final class Equalities {
-  /** Relative; rounding makes a ten thousandth of it, see docs/LOG.md. */
+  /** Relative. Another order of sums begins with 1e-7 and has few steps to grow. */
   private static final double LOSS_TOLERANCE = 0.01;
 
   private static final String SAME = "the same";
