@@ -1,6 +1,7 @@
 package org.peftbench.harness.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -221,6 +222,9 @@ class WorkersIT {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void anInterruptedParentLeavesACleanStore() throws Exception {
+    assumeFalse(
+        isInterruptIgnored(),
+        "this build was started with SIGINT ignored, and so is all that it starts");
     Process parent = parent();
     ProcessHandle worker = worker(parent);
 
@@ -242,6 +246,16 @@ class WorkersIT {
 
     assertThat(parent.waitFor()).isEqualTo(143);
     assertThat(store.folder(id())).doesNotExist();
+  }
+
+  /** As it is behind {@code nohup}, or in a shell's background. */
+  private static boolean isInterruptIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & 2) != 0);
   }
 
   private Process parent() throws IOException {
