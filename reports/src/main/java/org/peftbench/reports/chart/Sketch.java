@@ -9,6 +9,11 @@ import java.util.Arrays;
  * @param svg the element
  */
 record Sketch(String svg) implements Picture {
+  /**
+   * Letters of a marked value beside which the axis has room for its title; the heading repeats it.
+   */
+  private static final int ROOM = 5;
+
   /** A line through points whose first coordinates ascend. */
   static Sketch line(SeriesStyle style, String xTitle, String yTitle, double[] x, double[] y) {
     Frame frame =
@@ -46,16 +51,22 @@ record Sketch(String svg) implements Picture {
     for (double tick : frame.x().ticks()) {
       text(frame.across(tick), Frame.TICKS, "middle", Frame.text(tick, frame.x()), svg);
     }
+    int longest = 0;
     for (double tick : frame.y().ticks()) {
       svg.append("<path class=\"grid\" d=\"M").append(Frame.LEFT).append(',');
       svg.append(Drawing.tenths(frame.down(tick))).append('H').append(Frame.RIGHT).append("\"/>");
-      text(Frame.LEFT - 8, frame.down(tick) + 4.5, "end", Frame.text(tick, frame.y()), svg);
+      String words = Frame.text(tick, frame.y());
+      text(Frame.LEFT - 8, frame.down(tick) + 4.5, "end", words, svg);
+      longest = Math.max(longest, words.length());
     }
     text((Frame.LEFT + Frame.RIGHT) / 2.0, Frame.TITLE, "middle", xTitle, svg);
-    svg.append("<g transform=\"translate(14 ").append((Frame.TOP + Frame.BOTTOM) / 2);
-    svg.append(") rotate(-90)\">");
-    text(0, 0, "middle", yTitle, svg);
-    return new Sketch(svg.append("</g>").append(series).append("</svg>").toString());
+    if (longest <= ROOM) {
+      svg.append("<g transform=\"translate(14 ").append((Frame.TOP + Frame.BOTTOM) / 2);
+      svg.append(") rotate(-90)\">");
+      text(0, 0, "middle", yTitle, svg);
+      svg.append("</g>");
+    }
+    return new Sketch(svg.append(series).append("</svg>").toString());
   }
 
   private static String point(Frame frame, double x, double y) {

@@ -22,6 +22,14 @@ class SketchTest {
   }
 
   @Test
+  void longValuesLeaveNoRoomForATitle() {
+    double[] steps = {0, 100};
+    double[] rates = {0, 0.001};
+    String svg = Sketch.line(new SeriesStyle(1), "steps", "learning_rate", steps, rates).svg();
+    assertThat(svg).contains(">0.0008</text>", ">steps</text>").doesNotContain("learning_rate");
+  }
+
+  @Test
   void namesAreEscaped() {
     double[] two = {1, 2};
     assertThat(Sketch.line(new SeriesStyle(0), "<x>", "a & b", two, two).svg())
