@@ -1,7 +1,9 @@
 package org.peftbench.harness.train;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.train.family.Families;
 import org.peftbench.models.HeadKind;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.results.RunSpec;
@@ -31,7 +33,9 @@ public record AdapterCard(
     int maxLength,
     String dtype,
     @Nullable String run) {
+  /** Copies the labels; a card of before heads were named has the head of its kind. */
   public AdapterCard {
+    head = Objects.requireNonNullElseGet(head, () -> Families.head(kind));
     labels = List.copyOf(labels);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,13 @@ class AdapterFilesTest {
               "base_model.model.bert.encoder.layer.0.attention.self.query.lora_A.weight",
               "base_model.model.classifier.weight");
     }
+  }
+
+  @Test
+  void aCardOfBeforeHeadsWereNamedHasTheOneOfItsKind() throws IOException {
+    ObjectNode card = Json.MAPPER.valueToTree(CARD);
+    card.remove("head");
+    assertThat(Json.MAPPER.treeToValue(card, AdapterCard.class)).isEqualTo(CARD);
   }
 
   @Test

@@ -63,7 +63,10 @@ public final class Families {
     };
   }
 
-  private static HeadKind head(Kind kind) {
+  /**
+   * The head that is trained for a kind of answers; of written ones, the one that answers a text.
+   */
+  public static HeadKind head(Kind kind) {
     return switch (kind) {
       case CLASSIFICATION, REGRESSION -> HeadKind.SEQUENCE;
       case TAGGING -> HeadKind.TOKEN;
