@@ -2,6 +2,7 @@ package org.peftbench.models.seq2seq;
 
 import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.models.blocks.Attention;
 import org.peftbench.models.blocks.FeedForward;
 import org.peftbench.models.blocks.Pass;
 
@@ -12,9 +13,9 @@ import org.peftbench.models.blocks.Pass;
  */
 record Seq2SeqLayer(
     Sublayer selfFrame,
-    Seq2SeqAttention self,
+    Attention self,
     @Nullable Sublayer crossFrame,
-    @Nullable Seq2SeqAttention cross,
+    @Nullable Attention cross,
     Sublayer feedForwardFrame,
     FeedForward feedForward) {
 
@@ -27,7 +28,7 @@ record Seq2SeqLayer(
    * @param source null in the encoder
    */
   NDArray forward(Pass pass, NDArray x, NDArray bias, @Nullable Source source) {
-    NDArray seen = selfFrame.forward(pass, x, y -> self.self(pass, y, bias));
+    NDArray seen = selfFrame.forward(pass, x, y -> self.self(pass, y, bias, null));
     if (crossFrame != null && cross != null && source != null) {
       seen =
           crossFrame.forward(pass, seen, y -> cross.cross(pass, y, source.states(), source.bias()));
