@@ -41,8 +41,10 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "threads of the engine; others round otherwise (default: ${DEFAULT-VALUE})")
+      defaultValue = "1",
+      description =
+          "threads of the engine (default: ${DEFAULT-VALUE}, as the bundled models were made); others"
+              + " round otherwise")
   int threads;
 
   @Override
