@@ -2,13 +2,13 @@ package org.peftbench.models;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.peftbench.models.blocks.Norm;
-import org.peftbench.models.blocks.Pass;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.models.ops.Ops;
 
 /**
- * A checkpoint's linear maps, tables and norms looked up by site, for architectures that keep no
- * blocks of their own; {@link Pass} and {@link Norm} compute them.
+ * A checkpoint's linear maps, tables and norms by site, each computed with what hangs on it.
+ *
+ * <p>All that an architecture's class has left to say is in which order they follow.
  */
 public final class Parts {
   private final FrozenParameters weights;
@@ -50,14 +50,15 @@ public final class Parts {
 
   /** {@code xWᵀ + b} at a site: x [..., in] to [..., out]. */
   public NDArray linear(Ops ops, NDArray x, Site site, Taps taps) {
-    Linear frozen = new Linear(site, loaded(site.weight()), weights.loaded().get(site.bias()));
-    return new Pass(ops, taps, 0, null).linear(x, frozen);
+    return taps.linear(
+        ops, x, new Linear(site, parameter(site.weight(), taps), optional(site.bias(), taps)));
   }
 
   /** Normalises the last axis to mean 0 and variance 1, then weighs and shifts it. */
   public NDArray layerNorm(Ops ops, NDArray x, Site site, Taps taps) {
-    return new Norm(site, loaded(site.weight()), loaded(site.bias()), normEpsilon)
-        .forward(ops, x, taps);
+    NDArray weight = parameter(site.weight(), taps);
+    NDArray bias = parameter(site.bias(), taps);
+    return taps.output(ops, site, ops.layerNorm(x, weight, bias, normEpsilon));
   }
 
   /** Rows of a site's table, one for each id. */
@@ -67,14 +68,15 @@ public final class Parts {
 
   /** A loaded parameter of that name, or what is trained in its place. */
   public NDArray parameter(String name, Taps taps) {
-    return taps.parameter(name, loaded(name));
-  }
-
-  private NDArray loaded(String name) {
-    NDArray frozen = weights.loaded().get(name);
-    if (frozen == null) {
+    NDArray loaded = optional(name, taps);
+    if (loaded == null) {
       throw new IllegalStateException(name + " was never loaded");
     }
-    return frozen;
+    return loaded;
+  }
+
+  private @Nullable NDArray optional(String name, Taps taps) {
+    NDArray frozen = weights.loaded().get(name);
+    return frozen == null ? null : taps.parameter(name, frozen);
   }
 }

@@ -41,10 +41,8 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "threads of the engine (default: ${DEFAULT-VALUE}, as the bundled models were made); others"
-              + " round otherwise")
+      defaultValue = "2",
+      description = "threads of the engine; others round otherwise (default: ${DEFAULT-VALUE})")
   int threads;
 
   @Override

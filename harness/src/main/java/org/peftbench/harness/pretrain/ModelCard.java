@@ -13,9 +13,7 @@ record ModelCard(
     int steps,
     long parameters,
     List<LossCurve.Point> curve,
-    Pretraining.Score heldOut) {
-
-  private static final String COPIED = "; most of them it has but to copy";
+    double heldOut) {
 
   /** The page. */
   String text(Path weights) throws IOException {
@@ -32,10 +30,8 @@ record ModelCard(
           SHA-256 `%s`. No row that a task is scored on
         - Tokenizer: %d byte pairs, learned from the same text, every digit by itself
         - Objective: %s; %d of %d steps of %d rows of at most %d tokens, AdamW, peak rate %s, seed %d
-        - On %d texts that were held out: %s nats a token asked for, where guessing blindly has %s; %s %% of these tokens named at
-          first guess%s
-        - Made by `peftbench pretrain %s`; the same recipe gives the same curve (`curve.json`), to the bit
-          with as many threads on the same kind of processor
+        - Loss on %d texts that were held out: %s nats a token
+        - Made by `peftbench pretrain %s`; the same recipe gives the same curve (`curve.json`)
 
         | step | loss |
         |---|---|
@@ -57,10 +53,7 @@ record ModelCard(
                 Double.toString(recipe.learningRate()),
                 recipe.seed(),
                 corpus.heldOut().size(),
-                number(heldOut.loss()),
-                number(Math.log(recipe.vocabulary())),
-                String.format(Locale.ROOT, "%.1f", 100 * heldOut.right()),
-                recipe.objective() == Recipe.Kind.DENOISING ? COPIED : "",
+                number(heldOut),
                 recipe.name()));
     for (LossCurve.Point point : curve) {
       if (point.step() == 1 || point.step() % 200 == 0) {

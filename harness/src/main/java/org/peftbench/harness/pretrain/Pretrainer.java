@@ -67,7 +67,7 @@ public final class Pretrainer {
     ModelFiles files = new ModelFiles(recipe.name(), folder, "none");
     LossCurve curve = new LossCurve();
     List<Tensor> tensors = new ArrayList<>();
-    Pretraining.Score heldOut;
+    double heldOut;
     long parameters;
     try (Tokenizer tokenizer = Tokenizer.open(files);
         LanguageModel model = Architecture.openAnyLanguageModel(files, DataType.FLOAT32);

@@ -99,61 +99,23 @@ final class Pretraining implements AutoCloseable {
     }
   }
 
-  /**
-   * What the model makes of other rows.
-   *
-   * @param loss mean, in nats a token asked for
-   * @param right share of these tokens that the model's first guess names
-   */
-  record Score(double loss, double right) {}
-
-  /** Scores other rows, by questions that are the same at every call. */
-  Score evaluate(List<long[]> rows) {
+  /** Mean loss on other rows, by questions that are the same at every call. */
+  double evaluate(List<long[]> rows) {
     Random random = new Random(recipe.seed());
     double sum = 0;
-    long right = 0;
-    long asked = 0;
+    int batches = 0;
     for (int from = 0; from < rows.size(); from += recipe.batch()) {
       List<long[]> batch = rows.subList(from, Math.min(rows.size(), from + recipe.batch()));
       try (Ops ops = Ops.evaluation(model.manager(), DataType.FLOAT32)) {
         Lesson lesson = Lesson.of(recipe.objective(), batch, recipe.vocabulary(), random);
-        NDArray logits = logits(ops, lesson);
-        int count = lesson.answers().length;
-        sum += ops.value(crossEntropy(ops, logits, lesson)) * count;
-        right += right(ops.floatValues(logits), lesson.answers());
-        asked += count;
+        sum += ops.value(loss(ops, lesson));
+        batches++;
       }
     }
-    return new Score(sum / asked, (double) right / asked);
-  }
-
-  /** How many rows of logits have their largest number at the answer. */
-  private static int right(float[] logits, long[] answers) {
-    int width = logits.length / answers.length;
-    int right = 0;
-    for (int row = 0; row < answers.length; row++) {
-      int best = 0;
-      for (int token = 1; token < width; token++) {
-        if (logits[row * width + token] > logits[row * width + best]) {
-          best = token;
-        }
-      }
-      right += best == answers[row] ? 1 : 0;
-    }
-    return right;
+    return sum / batches;
   }
 
   private NDArray loss(Ops ops, Lesson lesson) {
-    return crossEntropy(ops, logits(ops, lesson), lesson);
-  }
-
-  private static NDArray crossEntropy(Ops ops, NDArray logits, Lesson lesson) {
-    Shape count = new Shape(lesson.answers().length);
-    return ops.crossEntropy(logits, ops.longs(lesson.answers(), count));
-  }
-
-  /** Scores of the vocabulary where something is asked: [places, vocabulary]. */
-  private NDArray logits(Ops ops, Lesson lesson) {
     TokenBatch read = TokenBatch.of(ops, lesson.read(), TokenizerMaker.PAD);
     NDArray states;
     if (lesson.written() == null) {
@@ -166,7 +128,7 @@ final class Pretraining implements AutoCloseable {
     NDArray flat = ops.reshape(states, -1, model.hiddenSize());
     Shape count = new Shape(lesson.places().length);
     NDArray asked = ops.embedding(ops.longs(lesson.places(), count), flat);
-    return model.logits(ops, asked, taps);
+    return ops.crossEntropy(model.logits(ops, asked, taps), ops.longs(lesson.answers(), count));
   }
 
   /** What has been trained, by name. */

@@ -192,6 +192,10 @@ class ExchangeTest {
     "decoder/llama, lora, SEQUENCE",
     "parity/roberta, ia3, TOKEN",
     "parity/deberta-v3, lora, SPAN",
+    "parity/roberta, lora, CHOICE",
+    "parity/distilbert, lora, CHOICE",
+    "parity/electra, ia3, CHOICE",
+    "parity/deberta-v3, lora, CHOICE",
     "decoder/llama, lora, CAUSAL_LM",
     "decoder/llama, ia3, CAUSAL_LM",
     "decoder/llama, prompt-tuning, CAUSAL_LM",
@@ -236,12 +240,15 @@ class ExchangeTest {
     }
     Path input = Files.write(folder.resolve("rows.jsonl"), rows);
     List<String> answers = new Predictions(true, 8).of(files, adapter, input);
-    String name = "family-" + family.replaceFirst(".*/", "") + "-" + method + "-" + head.peftTask();
+    String name = "family-" + family.replaceFirst(".*/", "") + "-" + method + "-" + head.name();
     Path exported = export(files, adapter, name, answers);
-    Path again = folder.resolve("again");
-    PeftImport.write(files, exported, again);
-    assertThat(logits(new Predictions(true, 8).of(files, again, input))).isEqualTo(logits(answers));
     assertDigest(name, exported);
+    if (head.peftTask() != null) { // else nothing in the file says which head it is
+      Path again = folder.resolve("again");
+      PeftImport.write(files, exported, again);
+      assertThat(logits(new Predictions(true, 8).of(files, again, input)))
+          .isEqualTo(logits(answers));
+    }
 
     if (method.equals("lora") || method.equals("ia3")) {
       Path merged = fresh(EXPORTS.resolve("merged-" + name));
@@ -273,6 +280,7 @@ class ExchangeTest {
         switch (head) {
           case TOKEN -> Kind.TAGGING;
           case SPAN -> Kind.SPAN;
+          case CHOICE -> Kind.CHOICE;
           case CAUSAL_LM, SEQ2SEQ_LM -> Kind.GENERATION;
           default -> Kind.CLASSIFICATION;
         },

@@ -6,7 +6,6 @@ import org.peftbench.models.Parts;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
-import org.peftbench.models.Taps.KeyValue;
 import org.peftbench.models.blocks.Activation;
 import org.peftbench.models.blocks.Heads;
 import org.peftbench.models.ops.Ops;
@@ -118,7 +117,7 @@ public final class BertLayer {
     NDArray v = heads(ops, parts.linear(ops, x, value, taps));
     NDArray added = bias.of(ops, q, k);
     NDArray scaled = ops.scale(q, queryScale);
-    NDArray context = attention.forward(ops, scaled, new KeyValue(k, v), added, taps, dropout);
+    NDArray context = attention.forward(ops, scaled, k, v, added, taps, dropout);
     NDArray mixed = ops.dropout(parts.linear(ops, context, attentionOutput, taps), dropout);
     NDArray middle =
         taps.sublayer(

@@ -19,7 +19,9 @@ public final class RobertaArchitecture extends BertFamily {
               new HeadForm("classifier.dense", Activation.TANH, true, "classifier.out_proj", true),
           HeadKind.TOKEN, HeadForm.of("classifier"),
           HeadKind.SPAN, HeadForm.of("qa_outputs"),
-          HeadKind.CHOICE, new HeadForm("pooler.dense", Activation.TANH, false, "classifier", true),
+          // Here the dense map is the network's own pooler, so its name has the network's prefix.
+          HeadKind.CHOICE,
+              new HeadForm("roberta.pooler.dense", Activation.TANH, false, "classifier", true),
           HeadKind.MASKED_LM, HeadForm.of("lm_head.decoder"));
 
   /** Its form. */

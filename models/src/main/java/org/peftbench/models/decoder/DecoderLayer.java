@@ -26,11 +26,11 @@ record DecoderLayer(
     boolean parallel,
     boolean residualDropout) {
 
-  /** x [batch, length, hidden] to the same; see {@link Attention#self} for the rest. */
+  /** x [batch, length, hidden] to the same; see {@link Attention#forward} for the rest. */
   NDArray forward(Pass pass, NDArray x, NDArray bias, Rotary.@Nullable Rotation rotation) {
     Ops ops = pass.ops();
     NDArray normal = attentionNorm.forward(ops, x, pass.taps());
-    NDArray mixed = drop(pass, attention.self(pass, normal, bias, rotation));
+    NDArray mixed = drop(pass, attention.forward(pass, normal, bias, rotation));
     NDArray middle =
         pass.taps().sublayer(ops, attentionSublayer, normal, mixed, y -> ops.add(y, x));
     NDArray entering =

@@ -10,7 +10,6 @@ import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.models.blocks.Attention;
 import org.peftbench.models.blocks.FeedForward;
-import org.peftbench.models.blocks.Heads;
 import org.peftbench.models.blocks.Norm;
 
 /** A decoder's parts, built over the weights at the outline's places; every weight is touched. */
@@ -78,13 +77,15 @@ final class DecoderParts {
     Site key = one(layer, Role.KEY);
     Site value = one(layer, Role.VALUE);
     List<Site> parts = List.of(query, key, value);
+    int width = site.out() / outline.keyValueHeads();
     return new Attention(
-        new Heads(site, outline.keyValueHeads()),
+        site,
         linear(query, parts),
         linear(key, parts),
         linear(value, parts),
         linear(one(layer, Role.ATTENTION_OUTPUT), parts),
-        1);
+        query.out() / width,
+        outline.keyValueHeads());
   }
 
   private FeedForward feedForward(int layer) {

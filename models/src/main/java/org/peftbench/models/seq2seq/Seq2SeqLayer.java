@@ -2,7 +2,6 @@ package org.peftbench.models.seq2seq;
 
 import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
-import org.peftbench.models.blocks.Attention;
 import org.peftbench.models.blocks.FeedForward;
 import org.peftbench.models.blocks.Pass;
 
@@ -13,9 +12,9 @@ import org.peftbench.models.blocks.Pass;
  */
 record Seq2SeqLayer(
     Sublayer selfFrame,
-    Attention self,
+    Seq2SeqAttention self,
     @Nullable Sublayer crossFrame,
-    @Nullable Attention cross,
+    @Nullable Seq2SeqAttention cross,
     Sublayer feedForwardFrame,
     FeedForward feedForward) {
 
@@ -28,7 +27,7 @@ record Seq2SeqLayer(
    * @param source null in the encoder
    */
   NDArray forward(Pass pass, NDArray x, NDArray bias, @Nullable Source source) {
-    NDArray seen = selfFrame.forward(pass, x, y -> self.self(pass, y, bias, null));
+    NDArray seen = selfFrame.forward(pass, x, y -> self.self(pass, y, bias));
     if (crossFrame != null && cross != null && source != null) {
       seen =
           crossFrame.forward(pass, seen, y -> cross.cross(pass, y, source.states(), source.bias()));

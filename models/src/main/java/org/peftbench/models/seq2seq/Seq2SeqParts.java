@@ -7,7 +7,6 @@ import org.peftbench.models.Linear;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
-import org.peftbench.models.blocks.Attention;
 import org.peftbench.models.blocks.FeedForward;
 import org.peftbench.models.blocks.Heads;
 import org.peftbench.models.blocks.Norm;
@@ -76,11 +75,11 @@ final class Seq2SeqParts {
     return new Sublayer(site, norm(norm), form.normFirst());
   }
 
-  private Attention attention(String stack, int layer) {
+  private Seq2SeqAttention attention(String stack, int layer) {
     Site site = one(stack, layer, Role.ATTENTION);
     int heads = outline.keyValueHeads();
     double width = (double) site.out() / heads;
-    return new Attention(
+    return new Seq2SeqAttention(
         new Heads(site, heads),
         linear(one(stack, layer, Role.QUERY)),
         linear(one(stack, layer, Role.KEY)),

@@ -3,21 +3,15 @@ package org.peftbench.models.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import ai.djl.ndarray.types.Shape;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.peftbench.models.weights.SafetensorsWriter;
-import org.peftbench.models.weights.StoredWeights;
-import org.peftbench.models.weights.Tensor;
 import org.peftbench.results.base.UserError;
 import org.peftbench.results.base.hub.FakeHub;
 import org.peftbench.results.base.hub.HubSettings;
@@ -101,33 +95,6 @@ class HubModelsTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> fetch("hub:google/tiny"))
         .withMessageContaining("lacks model-00002-of-00002.safetensors");
-  }
-
-  @Test
-  void fetchesEveryShardAndReadsThemAsOne() throws IOException {
-    put("config.json", "vocab.txt");
-    shard("model-00001-of-00002.safetensors", Tensor.of("a", new Shape(2), new float[] {1, 2}));
-    shard("model-00002-of-00002.safetensors", Tensor.of("b", new Shape(1), new float[] {3}));
-    hub.with(
-        "model.safetensors.index.json",
-        """
-        {"weight_map": {"a": "model-00001-of-00002.safetensors",
-                        "b": "model-00002-of-00002.safetensors"}}
-        """
-            .getBytes(StandardCharsets.UTF_8));
-    ModelFiles files = fetch("hub:google/tiny");
-    try (StoredWeights weights = StoredWeights.open(files.weights())) {
-      assertThat(weights.names()).containsExactlyInAnyOrder("a", "b");
-      assertThat(weights.bytes("a").getFloat(4)).isEqualTo(2);
-      assertThat(weights.bytes("b").getFloat(0)).isEqualTo(3);
-    }
-    assertThat(hub.seen().stream().filter(seen -> seen.path().endsWith(".safetensors"))).hasSize(2);
-  }
-
-  private void shard(String name, Tensor tensor) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    SafetensorsWriter.write(bytes, Map.of(), List.of(tensor));
-    hub.with(name, bytes.toByteArray());
   }
 
   @Test

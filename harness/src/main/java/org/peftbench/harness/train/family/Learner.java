@@ -151,7 +151,9 @@ public record Learner(
 
   /** Modules of the network that are the head: {@code classifier}. */
   public List<String> headModules() {
+    String prefix = backbone.checkpointPrefix();
     return head.parameters().keySet().stream()
+        .map(name -> name.startsWith(prefix) ? name.substring(prefix.length()) : name)
         .map(name -> name.substring(0, name.indexOf('.')))
         .distinct()
         .toList();
