@@ -32,14 +32,17 @@ public interface Adaptation extends AutoCloseable {
   }
 
   /**
-   * Called once, before the first step.
+   * Called once, before the first step that this process makes.
    *
+   * @param done steps that an earlier process made of the same training, which has brought {@link
+   *     #trainables} and {@link #buffers} to what they are; {@link #memory} is brought back next. 0
+   *     if this training is a new one
    * @param totalSteps of the whole training
    * @param optimizer that will move what is trained
    * @throws org.peftbench.results.base.UserError if the training is too short for the method's
    *     schedule
    */
-  default void begin(int totalSteps, AdamW optimizer) {}
+  default void begin(int done, int totalSteps, AdamW optimizer) {}
 
   /**
    * Called when a step's gradients are complete, before they are clipped and used.
@@ -69,11 +72,13 @@ public interface Adaptation extends AutoCloseable {
   }
 
   /**
-   * Whether what is trained and {@link #buffers} are all that a training in another process needs
-   * to go on. A method that remembers more between its steps says no, and its training begins anew.
+   * What a training that has begun remembers from one step to the next beside what is trained and
+   * {@link #buffers}, by name: smoothed scores, say. These arrays are changed in place. A
+   * checkpoint keeps them, and another process that begins at the next step finds them as they
+   * were; what follows from the number of steps alone is for {@link #begin} to work out.
    */
-  default boolean resumable() {
-    return true;
+  default Map<String, NDArray> memory() {
+    return Map.of();
   }
 
   /**

@@ -89,7 +89,7 @@ class ParityTest {
       try (AdamW optimizer =
           new AdamW(manager, List.of(new AdamW.Group(trained, 0, 1)), 0.9, 0.999, 1e-8)) {
         int steps = what.path("steps").asInt(3);
-        adaptation.begin(steps, optimizer);
+        adaptation.begin(0, steps, optimizer);
         for (int step = 1; step <= steps; step++) {
           try (Ops ops = Ops.training(manager, dtype);
               GradientCollector collector = Engine.getInstance().newGradientCollector()) {

@@ -49,7 +49,7 @@ class ScheduleTest {
       throws IOException {
     try (Adaptation adaptation = attach(method, config);
         AdamW optimizer = model.optimizer(adaptation)) {
-      assertThatThrownBy(() -> adaptation.begin(steps, optimizer))
+      assertThatThrownBy(() -> adaptation.begin(0, steps, optimizer))
           .isInstanceOf(UserError.class)
           .hasMessage(message);
       assertThatThrownBy(() -> checkSteps(method, config, steps))
@@ -57,7 +57,7 @@ class ScheduleTest {
           .isInstanceOf(UserError.class)
           .hasMessage(message);
       checkSteps(method, config, steps + 1000);
-      adaptation.begin(steps + 1000, optimizer);
+      adaptation.begin(0, steps + 1000, optimizer);
     }
   }
 
@@ -112,7 +112,7 @@ class ScheduleTest {
   void saysSoWhenItsPartNeverHappened(String method, String config, String message) {
     try (Adaptation adaptation = attach(method, config);
         AdamW optimizer = model.optimizer(adaptation)) {
-      adaptation.begin(10_000, optimizer);
+      adaptation.begin(0, 10_000, optimizer);
       assertThatThrownBy(adaptation::decisions)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(message);

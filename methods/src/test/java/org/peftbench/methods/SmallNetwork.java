@@ -91,7 +91,7 @@ final class SmallNetwork implements AutoCloseable {
   /** Trains some steps; the loss before each. */
   double[] train(Adaptation adaptation, AdamW optimizer, int steps) {
     double[] losses = new double[steps];
-    adaptation.begin(steps, optimizer);
+    adaptation.begin(0, steps, optimizer);
     for (int step = 1; step <= steps; step++) {
       try (Ops ops = Ops.training(backbone.manager(), backbone.dtype());
           GradientCollector collector = Engine.getInstance().newGradientCollector()) {

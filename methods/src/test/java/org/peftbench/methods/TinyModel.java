@@ -155,7 +155,7 @@ final class TinyModel implements AutoCloseable {
       double dropout,
       Runnable between) {
     if (step == 1) {
-      adaptation.begin(total, optimizer);
+      adaptation.begin(0, total, optimizer);
     }
     double value;
     try (Ops ops = Ops.training(backbone.manager(), backbone.dtype());

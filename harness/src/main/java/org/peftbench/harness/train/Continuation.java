@@ -60,8 +60,9 @@ final class Continuation implements Probe {
     boolean best = checkpoints.has(found, Monitor.BEST + "0");
     monitor.resume(found.evaluations(), best ? learner : null);
     try (Ops ops = Ops.evaluation(learner.backbone().manager(), learner.backbone().dtype())) {
-      loop.resume(found.step());
       checkpoints.restore(found, ops, arrays());
+      loop.resume(found.step());
+      checkpoints.restore(found, ops, loop.memory());
     }
     reports.addAll(found.reports());
     found.reports().forEach(earlier);

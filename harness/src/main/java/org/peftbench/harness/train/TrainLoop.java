@@ -125,23 +125,34 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
   private void begin() {
     if (!begun) {
       begun = true;
-      learner.adaptation().begin(totalSteps, optimizer);
+      learner.adaptation().begin(done, totalSteps, optimizer);
     }
   }
 
-  /** Puts the loop behind so many steps, whose outcome the caller brings into {@link #arrays}. */
+  /**
+   * Puts the loop behind so many steps, whose outcome the caller has brought into {@link #arrays},
+   * and then brings into {@link #memory}.
+   */
   void resume(int steps) {
-    begin();
     batches.skip(steps);
     done = steps;
+    begin();
   }
 
-  /** All arrays that a step changes, by name: what is trained, buffers, and moments. */
+  /** All arrays that a step changes, by name: what is trained, buffers, memory, and moments. */
   Map<String, NDArray> arrays() {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     number("trained.", learner.trainables().stream().map(Trainable::array).toList(), arrays);
     number("buffer.", List.copyOf(learner.adaptation().buffers().values()), arrays);
+    arrays.putAll(memory());
     number("optimizer.", optimizer.state(), arrays);
+    return arrays;
+  }
+
+  /** What the method remembers since it has begun, by name. */
+  Map<String, NDArray> memory() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    learner.adaptation().memory().forEach((name, array) -> arrays.put("memory." + name, array));
     return arrays;
   }
 

@@ -234,11 +234,11 @@ public final class TrainingRun {
     }
   }
 
-  /** None where a trace has to begin with the first step, or the method can't go on. */
+  /** None where a trace has to begin with the first step. */
   private <F extends Feature> @Nullable Continuation continuation(
       Learner learner, TrainLoop<F> loop, Monitor<F> monitor) {
     int seconds = job.leavings().checkpointSeconds();
-    return seconds == 0 || job.leavings().traceSteps() > 0 || !learner.adaptation().resumable()
+    return seconds == 0 || job.leavings().traceSteps() > 0
         ? null
         : new Continuation(checkpoints(), learner, loop, monitor, Duration.ofSeconds(seconds));
   }

@@ -69,7 +69,7 @@ final class BrokenMethods {
     public Adaptation attach(Backbone backbone, None config, long seed) {
       return new Shifted(backbone, seed, 0) {
         @Override
-        public void begin(int totalSteps, AdamW optimizer) {}
+        public void begin(int done, int totalSteps, AdamW optimizer) {}
 
         @Override
         public Map<String, String> decisions() {

@@ -1,6 +1,7 @@
 package org.peftbench.harness.train;
 
 import ai.djl.ndarray.types.DataType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,11 +37,13 @@ final class Tiny {
   }
 
   static Learner learner(Backbone backbone, String method, double dropout) {
+    return learner(backbone, method, Json.MAPPER.createObjectNode(), dropout);
+  }
+
+  static Learner learner(Backbone backbone, String method, ObjectNode overrides, double dropout) {
     PeftMethod<?> registered = PeftMethods.named(method);
     return learner(
-        backbone,
-        registered.attach(backbone, registered.complete(Json.MAPPER.createObjectNode()), 1),
-        dropout);
+        backbone, registered.attach(backbone, registered.complete(overrides), 1), dropout);
   }
 
   static Learner learner(Backbone backbone, Adaptation adaptation, double dropout) {

@@ -1,5 +1,6 @@
 package org.peftbench.methods.adalora;
 
+import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,8 @@ final class AdaLoraAdaptation extends RankedAdaptation {
     this.config = config;
   }
 
-  /** The smoothed importance of ranks is kept nowhere else. */
   @Override
-  public boolean resumable() {
-    return false;
-  }
-
-  @Override
-  public void begin(int totalSteps, AdamW optimizer) {
+  public void begin(int done, int totalSteps, AdamW optimizer) {
     BudgetSchedule schedule = BudgetSchedule.of(config, modules.size(), totalSteps);
     if (allocator != null) {
       allocator.close();
@@ -52,6 +47,12 @@ final class AdaLoraAdaptation extends RankedAdaptation {
             schedule,
             config.beta1(),
             config.beta2());
+  }
+
+  /** The smoothed importance of all ranks, and which of them are kept. */
+  @Override
+  public Map<String, NDArray> memory() {
+    return allocator == null ? Map.of() : allocator.memory();
   }
 
   @Override

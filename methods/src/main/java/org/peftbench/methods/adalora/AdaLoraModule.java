@@ -2,7 +2,6 @@ package org.peftbench.methods.adalora;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
-import java.util.BitSet;
 import org.peftbench.methods.ranks.RankOneParts;
 import org.peftbench.models.Linear;
 import org.peftbench.models.ops.Ops;
@@ -55,12 +54,12 @@ record AdaLoraModule(NDArray a, NDArray e, NDArray b, double scale, double dropo
         RankOneParts.distance(ops, rows, identity), RankOneParts.distance(ops, columns, identity));
   }
 
-  /** Sets E to 0 but for the parts that are kept. */
-  void mask(BitSet kept) {
-    float[] factors = new float[width()];
-    kept.stream().forEach(part -> factors[part] = 1);
-    try (Ops ops = Ops.evaluation(e.getManager(), e.getDataType())) {
-      ops.assign(e, ops.multiply(ops.detach(e), ops.floats(factors, e.getShape())));
-    }
+  /**
+   * Sets E to 0 but for the parts that are kept.
+   *
+   * @param kept 1 for those, else 0, [rank, 1]
+   */
+  void mask(Ops ops, NDArray kept) {
+    ops.assign(e, ops.multiply(ops.detach(e), kept));
   }
 }

@@ -2,6 +2,7 @@ package org.peftbench.methods.adalora;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Map;
 import org.peftbench.models.ops.Ops;
 
 /**
@@ -31,6 +32,12 @@ record Importance(NDArray array, NDArray sensitivity, NDArray uncertainty) {
 
   private static void smooth(Ops ops, NDArray past, NDArray now, double beta) {
     ops.assign(past, ops.add(ops.scale(past, beta), ops.scale(now, 1 - beta)));
+  }
+
+  /** What is remembered, by name. */
+  void remember(String name, Map<String, NDArray> memory) {
+    memory.put(name + ".sensitivity", sensitivity);
+    memory.put(name + ".uncertainty", uncertainty);
   }
 
   /** Of the array's shape. */

@@ -3,9 +3,10 @@ package org.peftbench.methods.adalora;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.peftbench.models.ops.Ops;
 
 /**
@@ -15,9 +16,22 @@ import org.peftbench.models.ops.Ops;
  * first, and within a site the earlier ones.
  */
 final class RankAllocator implements AutoCloseable {
-  /** One site with what is known of its arrays. */
+  /**
+   * One site with what is known of its arrays.
+   *
+   * @param kept 1 for parts that stay, else 0, [rank, 1]
+   */
   private record Candidate(
-      AdaLoraModule module, Importance a, Importance e, Importance b, BitSet kept) {
+      AdaLoraModule module, Importance a, Importance e, Importance b, NDArray kept) {
+    static Candidate of(AdaLoraModule module, NDManager owner) {
+      return new Candidate(
+          module,
+          Importance.of(module.a(), owner),
+          Importance.of(module.e(), owner),
+          Importance.of(module.b(), owner),
+          owner.ones(module.e().getShape(), module.e().getDataType()));
+    }
+
     /** Of each part: that of E's element plus the means over its row of A and column of B. */
     double[] scores(Ops ops) {
       NDArray rows = ops.mean(a.score(ops), true, 1); // [rank, 1]
@@ -26,7 +40,8 @@ final class RankAllocator implements AutoCloseable {
     }
   }
 
-  private record Part(Candidate candidate, int index, double score) {}
+  /** The number of the site, and of the part there. */
+  private record Part(int candidate, int index, double score) {}
 
   private final NDManager manager;
   private final List<Candidate> candidates = new ArrayList<>();
@@ -41,17 +56,7 @@ final class RankAllocator implements AutoCloseable {
       double beta1,
       double beta2) {
     manager = owner.newSubManager();
-    for (AdaLoraModule module : modules) {
-      BitSet kept = new BitSet();
-      kept.set(0, module.width());
-      candidates.add(
-          new Candidate(
-              module,
-              Importance.of(module.a(), manager),
-              Importance.of(module.e(), manager),
-              Importance.of(module.b(), manager),
-              kept));
-    }
+    modules.forEach(module -> candidates.add(Candidate.of(module, manager)));
     this.schedule = schedule;
     this.beta1 = beta1;
     this.beta2 = beta2;
@@ -70,22 +75,41 @@ final class RankAllocator implements AutoCloseable {
       choose(schedule.initial() - schedule.budget(step), ops);
     }
     if (schedule.reducesAt(step) || step > schedule.frozenFrom()) {
-      candidates.forEach(candidate -> candidate.module().mask(candidate.kept()));
+      candidates.forEach(candidate -> candidate.module().mask(ops, candidate.kept()));
     }
   }
 
   private void choose(int remove, Ops ops) {
     List<Part> parts = new ArrayList<>();
+    List<float[]> kept = new ArrayList<>();
     for (Candidate candidate : candidates) {
       double[] scores = candidate.scores(ops);
       for (int i = 0; i < scores.length; i++) {
-        parts.add(new Part(candidate, i, scores[i]));
+        parts.add(new Part(kept.size(), i, scores[i]));
       }
+      kept.add(new float[scores.length]);
     }
     parts.sort(Comparator.comparingDouble(Part::score)); // stable: ties stay in order
-    for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).candidate().kept().set(parts.get(i).index(), i >= remove);
+    for (Part part : parts.subList(remove, parts.size())) {
+      kept.get(part.candidate())[part.index()] = 1;
     }
+    for (int i = 0; i < kept.size(); i++) {
+      NDArray ones = candidates.get(i).kept();
+      ops.assign(ones, ops.floats(kept.get(i), ones.getShape()));
+    }
+  }
+
+  /** All that was learned, by the places of the modules. */
+  Map<String, NDArray> memory() {
+    Map<String, NDArray> memory = new LinkedHashMap<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      candidate.a().remember("a." + i, memory);
+      candidate.e().remember("e." + i, memory);
+      candidate.b().remember("b." + i, memory);
+      memory.put("kept." + i, candidate.kept());
+    }
+    return memory;
   }
 
   /** Frees what was learned. */

@@ -31,14 +31,8 @@ final class DeltaLoraAdaptation extends SiteAdaptation {
     this.config = config;
   }
 
-  /** The product of the step before is kept nowhere else. */
   @Override
-  public boolean resumable() {
-    return false;
-  }
-
-  @Override
-  public void begin(int totalSteps, AdamW optimizer) {
+  public void begin(int done, int totalSteps, AdamW optimizer) {
     config.checkSteps(totalSteps);
   }
 

@@ -17,6 +17,7 @@ import org.peftbench.methods.lora.LoraModule;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
+import org.peftbench.models.ops.AdamW;
 import org.peftbench.results.base.UserError;
 
 /** LoRA whose rank is drawn anew at each step, so that the first b parts serve for every b. */
@@ -101,10 +102,9 @@ public final class DyLora implements PeftMethod<DyLora.Config> {
       modules.put(site, new DyLoraModule(pair, config.alpha(), config.frozen(), evaluated, draw));
     }
     return new SiteAdaptation(backbone, parameters, modules) {
-      /** Where the row of drawn ranks stands is kept nowhere else. */
       @Override
-      public boolean resumable() {
-        return false;
+      public void begin(int done, int totalSteps, AdamW optimizer) {
+        draw.skip(done);
       }
 
       @Override

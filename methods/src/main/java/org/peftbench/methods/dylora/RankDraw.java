@@ -20,6 +20,13 @@ final class RankDraw {
     return current;
   }
 
+  /** Draws the ranks of steps that another process made. */
+  void skip(int steps) {
+    for (int step = 0; step < steps; step++) {
+      next();
+    }
+  }
+
   void next() {
     current = least + random.nextInt(most - least + 1);
   }

@@ -31,15 +31,9 @@ final class GaLoreAdaptation extends SiteAdaptation {
     return (step - 1) % config.refreshEvery() == 0;
   }
 
-  /** Projections and their moments are kept nowhere else. */
   @Override
-  public boolean resumable() {
-    return false;
-  }
-
-  @Override
-  public void begin(int totalSteps, AdamW optimizer) {
-    weights.values().forEach(weight -> weight.watch(true));
+  public void begin(int done, int totalSteps, AdamW optimizer) {
+    weights.values().forEach(weight -> weight.watch(isRefreshedAt(done + 1)));
   }
 
   @Override

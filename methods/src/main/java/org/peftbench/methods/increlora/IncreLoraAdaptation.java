@@ -1,9 +1,13 @@
 package org.peftbench.methods.increlora;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.peftbench.methods.Numbers;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.ranks.RankedAdaptation;
 import org.peftbench.models.Backbone;
@@ -14,22 +18,20 @@ import org.peftbench.models.ops.Ops;
 /** Scores all sites at each step, and lets the best of them grow until the mean rank is reached. */
 final class IncreLoraAdaptation extends RankedAdaptation {
   /** One site with its smoothed score and uncertainty. */
-  private static final class Candidate {
-    private final GrowingModule module;
-    private double score;
-    private double uncertainty;
-
-    Candidate(GrowingModule module) {
-      this.module = module;
+  private record Candidate(String name, GrowingModule module, Numbers past) {
+    static Candidate of(Site site, GrowingModule module, NDManager owner) {
+      return new Candidate(site.module(), module, Numbers.of(owner, 2, 0));
     }
 
     void learn(double now, double beta1, double beta2) {
-      score = beta1 * score + (1 - beta1) * now;
-      uncertainty = beta2 * uncertainty + (1 - beta2) * Math.abs(now - score);
+      double[] known = past.get();
+      double score = beta1 * known[0] + (1 - beta1) * now;
+      past.set(score, beta2 * known[1] + (1 - beta2) * Math.abs(now - score));
     }
 
     double importance() {
-      return score * uncertainty;
+      double[] known = past.get();
+      return known[0] * known[1];
     }
   }
 
@@ -37,7 +39,11 @@ final class IncreLoraAdaptation extends RankedAdaptation {
   private final Parameters parameters;
   private final Map<Site, GrowingModule> modules;
   private final IncreLora.Config config;
+  private final List<Candidate> all;
+
+  /** All or none. */
   private final List<Candidate> candidates = new ArrayList<>();
+
   private boolean begun;
 
   IncreLoraAdaptation(
@@ -51,25 +57,32 @@ final class IncreLoraAdaptation extends RankedAdaptation {
     this.parameters = parameters;
     this.modules = modules;
     this.config = config;
-  }
-
-  /** The smoothed importance of modules is kept nowhere else. */
-  @Override
-  public boolean resumable() {
-    return false;
+    all =
+        modules.entrySet().stream()
+            .map(entry -> Candidate.of(entry.getKey(), entry.getValue(), parameters.manager()))
+            .toList();
   }
 
   @Override
-  public void begin(int totalSteps, AdamW optimizer) {
+  public void begin(int done, int totalSteps, AdamW optimizer) {
     config.checkSteps(modules.size(), totalSteps);
     begun = true;
     candidates.clear();
-    for (GrowingModule module : modules.values()) {
+    for (Candidate candidate : all) {
       if (missing() > 0) {
-        module.watch(parameters.manager());
-        candidates.add(new Candidate(module));
+        candidate.module().watch(parameters.manager());
+        candidate.past().set(0, 0);
+        candidates.add(candidate);
       }
     }
+  }
+
+  /** Smoothed score and uncertainty of each site, while ranks are still to be given out. */
+  @Override
+  public Map<String, NDArray> memory() {
+    Map<String, NDArray> memory = new LinkedHashMap<>();
+    candidates.forEach(candidate -> memory.put(candidate.name(), candidate.past().array()));
+    return memory;
   }
 
   private int missing() {
@@ -81,7 +94,7 @@ final class IncreLoraAdaptation extends RankedAdaptation {
   public void beforeStep(int step) {
     for (Candidate candidate : candidates) {
       try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
-        candidate.learn(candidate.module.score(ops), config.beta1(), config.beta2());
+        candidate.learn(candidate.module().score(ops), config.beta1(), config.beta2());
       }
     }
   }
@@ -95,7 +108,7 @@ final class IncreLoraAdaptation extends RankedAdaptation {
     candidates.stream()
         .sorted(Comparator.comparingDouble(candidate -> -candidate.importance()))
         .limit(Math.min(config.top(), increments))
-        .forEach(candidate -> candidate.module.grow(config.increment()));
+        .forEach(candidate -> candidate.module().grow(config.increment()));
     if (missing() <= 0) {
       candidates.clear();
       modules.values().forEach(GrowingModule::unwatch);

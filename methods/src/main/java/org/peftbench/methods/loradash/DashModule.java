@@ -45,7 +45,7 @@ record DashModule(LoraModule pair, NDArray coefficients, NDArray left, NDArray r
    * @param weight frozen, [out, in]
    * @return their numbers, counted from 0 in the order of falling singular values, best first
    */
-  List<Integer> launch(Ops ops, NDArray weight) {
+  double[] launch(Ops ops, NDArray weight) {
     Ops.Svd svd = ops.svd(weight);
     NDArray moved = ops.matmul(pair.delta(ops), ops.transpose(svd.vt(), 1, 0)); // ΔW V [out, n]
     double[] changes = ops.values(ops.sum(ops.multiply(svd.u(), moved), false, 0)); // uᵢᵀΔWvᵢ
@@ -65,6 +65,6 @@ record DashModule(LoraModule pair, NDArray coefficients, NDArray left, NDArray r
     }
     ops.assign(left, ops.concat(1, columns));
     ops.assign(right, ops.concat(0, rows));
-    return chosen;
+    return chosen.stream().mapToDouble(direction -> direction).toArray();
   }
 }

@@ -1,9 +1,11 @@
 package org.peftbench.methods.loradash;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.peftbench.methods.Numbers;
 import org.peftbench.methods.Parameters;
 import org.peftbench.methods.SiteAdaptation;
 import org.peftbench.models.Backbone;
@@ -13,10 +15,12 @@ import org.peftbench.models.ops.Ops;
 
 /** Launches all modules after the same step. */
 final class LoraDashAdaptation extends SiteAdaptation {
+  private static final int NOT_CHOSEN = -1;
+
   private final Backbone backbone;
   private final Map<Site, DashModule> modules;
   private final LoraDash.Config config;
-  private final Map<String, String> directions = new LinkedHashMap<>();
+  private final Map<Site, Numbers> directions = new LinkedHashMap<>();
   private boolean begun;
 
   LoraDashAdaptation(
@@ -28,16 +32,21 @@ final class LoraDashAdaptation extends SiteAdaptation {
     this.backbone = backbone;
     this.modules = modules;
     this.config = config;
+    for (Site site : modules.keySet()) {
+      directions.put(site, Numbers.of(parameters.manager(), config.directions(), NOT_CHOSEN));
+    }
   }
 
-  /** Whether the directions have been chosen is kept nowhere else. */
+  /** The numbers of the chosen directions. */
   @Override
-  public boolean resumable() {
-    return false;
+  public Map<String, NDArray> memory() {
+    Map<String, NDArray> memory = new LinkedHashMap<>();
+    directions.forEach((site, chosen) -> memory.put(site.module(), chosen.array()));
+    return memory;
   }
 
   @Override
-  public void begin(int totalSteps, AdamW optimizer) {
+  public void begin(int done, int totalSteps, AdamW optimizer) {
     config.checkSteps(totalSteps);
     begun = true;
   }
@@ -51,11 +60,7 @@ final class LoraDashAdaptation extends SiteAdaptation {
         (site, module) -> {
           NDArray weight = backbone.parameters().get(site.weight());
           try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
-            directions.put(
-                "directions." + site.module(),
-                module.launch(ops, weight).stream()
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(" ")));
+            directions.get(site).set(module.launch(ops, weight));
           }
         });
   }
@@ -63,9 +68,20 @@ final class LoraDashAdaptation extends SiteAdaptation {
   /** The singular directions of each site. */
   @Override
   public Map<String, String> decisions() {
-    if (begun && directions.isEmpty()) {
+    Map<String, String> decisions = new LinkedHashMap<>();
+    directions.forEach(
+        (site, chosen) -> {
+          if (chosen.get()[0] != NOT_CHOSEN) {
+            decisions.put(
+                "directions." + site.module(),
+                Arrays.stream(chosen.get())
+                    .mapToObj(direction -> String.valueOf((int) direction))
+                    .collect(Collectors.joining(" ")));
+          }
+        });
+    if (begun && decisions.isEmpty()) {
       throw new IllegalStateException("lora-dash was never told of step " + config.preLaunch());
     }
-    return directions;
+    return decisions;
   }
 }

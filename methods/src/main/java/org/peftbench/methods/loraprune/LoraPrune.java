@@ -179,7 +179,9 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
       modules.put(site, module);
       boolean ofHead = isOfHead(site);
       int units = ofHead ? backbone.keyValueHeads() : masked ? site.out() : site.in();
-      groups.computeIfAbsent(block(site), name -> new PruningGroup(name, units)).add(module);
+      groups
+          .computeIfAbsent(block(site), name -> new PruningGroup(name, units, parameters.manager()))
+          .add(module);
     }
     return new LoraPruneAdaptation(
         backbone, parameters, modules, List.copyOf(groups.values()), config);

@@ -1,5 +1,6 @@
 package org.peftbench.methods.loraprune;
 
+import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,14 +30,16 @@ final class LoraPruneAdaptation extends SiteAdaptation {
     this.config = config;
   }
 
-  /** The smoothed importance of groups is kept nowhere else. */
+  /** Each group's smoothed importance, and what is left of it. */
   @Override
-  public boolean resumable() {
-    return false;
+  public Map<String, NDArray> memory() {
+    Map<String, NDArray> memory = new TreeMap<>();
+    groups.forEach(group -> group.remember(memory));
+    return memory;
   }
 
   @Override
-  public void begin(int totalSteps, AdamW optimizer) {
+  public void begin(int done, int totalSteps, AdamW optimizer) {
     config.checkSteps(totalSteps);
     this.totalSteps = totalSteps;
   }

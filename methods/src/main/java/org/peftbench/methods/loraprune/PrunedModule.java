@@ -60,15 +60,19 @@ record PrunedModule(Site site, NDArray weight, LoraModule pair, @Nullable NDArra
     }
   }
 
-  /** Masks the outputs of units that are not kept. */
-  void keep(Ops ops, boolean[] kept) {
+  /**
+   * Masks the outputs of units that are not kept.
+   *
+   * @param kept 1 for those that are, else 0
+   */
+  void keep(Ops ops, double[] kept) {
     if (mask == null) {
       return;
     }
     int width = site.out() / kept.length;
     float[] values = new float[site.out()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = kept[i / width] ? 1 : 0;
+      values[i] = (float) kept[i / width];
     }
     ops.assign(mask, ops.floats(values, mask.getShape()));
   }

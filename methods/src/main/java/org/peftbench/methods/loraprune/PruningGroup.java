@@ -1,10 +1,14 @@
 package org.peftbench.methods.loraprune;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.peftbench.methods.Numbers;
 import org.peftbench.models.ops.Ops;
 
 /**
@@ -15,14 +19,17 @@ final class PruningGroup {
 
   private final String name;
   private final List<PrunedModule> modules = new ArrayList<>();
-  private final double[] importance;
-  private final boolean[] kept;
+  private final int units;
+  private final Numbers importance;
 
-  PruningGroup(String name, int units) {
+  /** 1 for units that are left, else 0. */
+  private final Numbers kept;
+
+  PruningGroup(String name, int units, NDManager owner) {
     this.name = name;
-    importance = new double[units];
-    kept = new boolean[units];
-    Arrays.fill(kept, true);
+    this.units = units;
+    importance = Numbers.of(owner, units, 0);
+    kept = Numbers.of(owner, units, 1);
   }
 
   void add(PrunedModule module) {
@@ -35,26 +42,34 @@ final class PruningGroup {
 
   /** Heads or channels, masked ones included. */
   int units() {
-    return kept.length;
+    return units;
   }
 
   /** Those that are left. */
   int left() {
-    return (int) IntStream.range(0, kept.length).filter(unit -> kept[unit]).count();
+    return (int) Arrays.stream(kept.get()).sum();
+  }
+
+  /** What is remembered, by name. */
+  void remember(Map<String, NDArray> memory) {
+    memory.put(name + ".importance", importance.array());
+    memory.put(name + ".kept", kept.array());
   }
 
   /** Takes a step's gradients in: the sites' importances are added up and smoothed. */
   void learn(Ops ops) {
-    double[] now = new double[kept.length];
+    double[] now = new double[units];
     for (PrunedModule module : modules) {
-      double[] here = module.importance(ops, kept.length);
+      double[] here = module.importance(ops, units);
       for (int unit = 0; unit < now.length; unit++) {
         now[unit] += here[unit];
       }
     }
+    double[] smoothed = importance.get();
     for (int unit = 0; unit < now.length; unit++) {
-      importance[unit] = SHARE_OF_PAST * importance[unit] + (1 - SHARE_OF_PAST) * now[unit];
+      smoothed[unit] = SHARE_OF_PAST * smoothed[unit] + (1 - SHARE_OF_PAST) * now[unit];
     }
+    importance.set(smoothed);
   }
 
   /**
@@ -62,14 +77,17 @@ final class PruningGroup {
    * equals the first goes.
    */
   void prune(Ops ops, double sparsity) {
-    int remove = (int) (kept.length * sparsity) - (kept.length - left());
-    IntStream.range(0, kept.length)
-        .filter(unit -> kept[unit])
+    int remove = (int) (units * sparsity) - (units - left());
+    double[] known = importance.get();
+    double[] left = kept.get();
+    IntStream.range(0, units)
+        .filter(unit -> left[unit] == 1)
         .boxed()
-        .sorted(Comparator.comparingDouble(unit -> importance[unit]))
+        .sorted(Comparator.comparingDouble(unit -> known[unit]))
         .limit(Math.max(0, remove))
         .toList()
-        .forEach(unit -> kept[unit] = false);
-    modules.forEach(module -> module.keep(ops, kept));
+        .forEach(unit -> left[unit] = 0);
+    kept.set(left);
+    modules.forEach(module -> module.keep(ops, left));
   }
 }

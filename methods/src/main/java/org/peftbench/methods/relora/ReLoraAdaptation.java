@@ -37,16 +37,11 @@ final class ReLoraAdaptation extends SiteAdaptation {
     this.config = config;
   }
 
-  /** The number of restarts is kept nowhere else. */
   @Override
-  public boolean resumable() {
-    return false;
-  }
-
-  @Override
-  public void begin(int totalSteps, AdamW optimizer) {
+  public void begin(int done, int totalSteps, AdamW optimizer) {
     config.checkSteps(totalSteps);
     this.optimizer = optimizer;
+    restarts = Math.min(done, totalSteps - 2) / config.restartEvery();
   }
 
   @Override
