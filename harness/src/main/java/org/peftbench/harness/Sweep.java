@@ -3,6 +3,7 @@ package org.peftbench.harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -45,7 +46,8 @@ public record Sweep(
     Leavings leavings) {
 
   /**
-   * Makes the runs and returns all records of the plan, in its order.
+   * Makes the runs and returns all records of the plan, in its order. Where rows are tuned, their
+   * trials are made first, and aren't among them; a row that can't be chosen is left out.
    *
    * @param again whether runs that have ended for good are made again
    * @throws CancellationException if the workers were stopped or told to begin no more; what had
@@ -53,7 +55,16 @@ public record Sweep(
    * @throws IOException if the store can't be written or no process be started
    */
   public List<RunRecord> run(Plan plan, boolean again) throws IOException, InterruptedException {
-    List<PlannedRun> open = open(plan, again);
+    if (plan.tuned().isEmpty()) {
+      return runKnown(plan, again);
+    }
+    runKnown(plan.trials(), again);
+    return runKnown(plan.chosen(store::findWhole), again);
+  }
+
+  private List<RunRecord> runKnown(Plan plan, boolean again)
+      throws IOException, InterruptedException {
+    List<PlannedRun> open = open(plan.runs(), again);
     display.begun(plan.runs().size(), plan.runs().size() - open.size());
     OpenRuns queue = new OpenRuns(open, share);
     ExecutorService pool = Executors.newFixedThreadPool(share.atOnce());
@@ -77,12 +88,18 @@ public record Sweep(
   }
 
   /**
-   * The runs of the plan that have to be made.
+   * The runs of the plan that have to be made, as far as they are known.
    *
    * @param again whether runs that have ended for good are among them
    */
   public List<PlannedRun> open(Plan plan, boolean again) {
-    return plan.runs().stream().filter(run -> again || done(run).isEmpty()).toList();
+    List<PlannedRun> open = new ArrayList<>(open(plan.trials().runs(), again));
+    open.addAll(open(plan.chosen(store::findWhole).runs(), again));
+    return List.copyOf(open);
+  }
+
+  private List<PlannedRun> open(List<PlannedRun> runs, boolean again) {
+    return runs.stream().filter(run -> again || done(run).isEmpty()).toList();
   }
 
   /** Makes runs as long as there are any; whether all came to an end. */
@@ -108,7 +125,16 @@ public record Sweep(
   /** Makes a run; whether it came to an end. */
   private boolean make(String suite, PlannedRun run) throws IOException, InterruptedException {
     Job job =
-        new Job(suite, run.label(), run.spec(), store.root(), dataRoot, home, run.init(), leavings);
+        new Job(
+            suite,
+            run.label(),
+            run.spec(),
+            store.root(),
+            dataRoot,
+            home,
+            run.init(),
+            leavings,
+            run.notes());
     Optional<RunRecord> record = workers.run(job, event -> display.progressed(run, event));
     record.ifPresent(ended -> display.ended(run, ended));
     return record.isPresent();

@@ -18,7 +18,7 @@ import org.peftbench.results.base.Json;
 
 /**
  * Records laid side by side: one block a backbone and task, one row a configuration, nothing left
- * out.
+ * out but trials, which are no results: what came of them the notes of the chosen runs say.
  *
  * @param blocks ordered by task, then backbone
  * @param unreadable runs whose record can't be read, by id, with the reason
@@ -62,6 +62,7 @@ public record Comparison(List<Block> blocks, Map<String, String> unreadable) {
       List<RunRecord> records, Function<RunRecord, List<Prediction>> predictions) {
     Map<List<Object>, List<RunRecord>> blocks = new LinkedHashMap<>();
     records.stream()
+        .filter(record -> !record.spec().trial())
         .sorted(
             Comparator.comparing((RunRecord record) -> record.spec().task().name())
                 .thenComparing(record -> record.spec().backbone().id())

@@ -53,6 +53,12 @@ public final class MetricNames {
   /** Most bytes that were used of Java's heap. */
   public static final String PEAK_HEAP = "peak_heap";
 
+  /** Most memory in use on any one GPU during training, whoever used it. */
+  public static final String GPU_MEMORY_DEVICE = "gpu_memory.device";
+
+  /** The same, by the worker's process alone. */
+  public static final String GPU_MEMORY_PROCESS = "gpu_memory.process";
+
   /** Of the processor's packages from the first step to the last, in joules. */
   public static final String ENERGY = "energy";
 

@@ -1,7 +1,9 @@
 package org.peftbench.results;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +28,10 @@ import org.peftbench.results.base.Json;
  */
 public final class RunIndex {
   private static final String FILE = ".summaries.json";
+
+  /** Leaves the file open, which is synced before it is closed. */
+  private static final ObjectWriter WRITER =
+      Json.MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
   private final RunStore store;
 
@@ -89,8 +95,22 @@ public final class RunIndex {
   }
 
   private Entry read(String id, BasicFileAttributes file) {
-    RunRecord record = store.find(id).orElseThrow();
-    return new Entry(file.size(), file.lastModifiedTime().toString(), RunSummary.of(record));
+    return new Entry(file.size(), file.lastModifiedTime().toString(), summary(id));
+  }
+
+  private RunSummary summary(String id) {
+    Path file = store.folder(id).resolve(RunStore.RECORD);
+    try {
+      RecordHead head = Json.MAPPER.readValue(Files.readAllBytes(file), RecordHead.class);
+      if (head.schema() <= RunRecord.SCHEMA) {
+        return head.summary(id);
+      }
+    } catch (JsonProcessingException e) {
+      // the store says below what is wrong with it
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+    return RunSummary.of(store.find(id).orElseThrow());
   }
 
   private Map<String, Entry> read() {
@@ -108,7 +128,7 @@ public final class RunIndex {
 
   private void write(Map<String, Entry> entries) {
     try {
-      AtomicFile.write(store.root().resolve(FILE), Json.canonical(entries));
+      AtomicFile.write(store.root().resolve(FILE), out -> WRITER.writeValue(out, entries));
     } catch (IOException e) {
       // a store that can only be read is listed without
     }

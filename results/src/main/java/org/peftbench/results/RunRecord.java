@@ -60,9 +60,19 @@ public record RunRecord(
   /** A run that left nothing but the reason why. */
   public static RunRecord failure(
       String label, RunSpec spec, RunStatus status, String message, Instant started) {
+    return failure(label, spec, status, message, started, Map.of());
+  }
+
+  /** A run that left nothing but the reason why, and what was known of it before. */
+  public static RunRecord failure(
+      String label,
+      RunSpec spec,
+      RunStatus status,
+      String message,
+      Instant started,
+      Map<String, String> notes) {
     return new RunRecord(
-        SCHEMA, label, spec, status, message, started, null, "", List.of(), List.of(), Map.of(),
-        null);
+        SCHEMA, label, spec, status, message, started, null, "", List.of(), List.of(), notes, null);
   }
 
   /** The figure of that name, if it was measured. */

@@ -59,6 +59,8 @@ public record RunSpec(
    * @param evaluationRows cap on evaluation rows; absent means all
    * @param answers how a language model is asked; absent means by a head, or by the task's usual
    *     prompt where there is no head
+   * @param tuning what is cut from the training rows and asked instead of the evaluation rows, by
+   *     runs that are trials; absent for all others
    */
   public record Task(
       String name,
@@ -66,7 +68,19 @@ public record RunSpec(
       String digest,
       @Nullable Integer trainRows,
       @Nullable Integer evaluationRows,
-      @Nullable Answering answers) {
+      @Nullable Answering answers,
+      @Nullable TuningSplit tuning) {
+    /** A task on its evaluation rows. */
+    public Task(
+        String name,
+        int version,
+        String digest,
+        @Nullable Integer trainRows,
+        @Nullable Integer evaluationRows,
+        @Nullable Answering answers) {
+      this(name, version, digest, trainRows, evaluationRows, answers, null);
+    }
+
     /** A task that is asked as usual. */
     public Task(
         String name,
@@ -77,23 +91,47 @@ public record RunSpec(
       this(name, version, digest, trainRows, evaluationRows, null);
     }
 
-    /** The name and, where it was asked for, how the model is asked. */
+    /** The same task, asked on rows cut from its training rows. */
+    public Task tunedOn(TuningSplit split) {
+      return new Task(name, version, digest, trainRows, evaluationRows, answers, split);
+    }
+
+    /** The name and, where it was asked for, how the model is asked and on which rows. */
     public String title() {
-      return answers == null ? name : name + " by " + answers;
+      return name
+          + (answers == null ? "" : " by " + answers)
+          + (tuning == null ? "" : ", tuning split");
     }
   }
+
+  /**
+   * A part of the training rows by which configurations are chosen: the same for every trial of a
+   * suite.
+   *
+   * @param share of the training rows
+   * @param seed by which they are drawn
+   */
+  public record TuningSplit(double share, long seed) {}
 
   /**
    * A method and its complete configuration.
    *
    * @param init digest (SHA-256) of the adapter that training starts from; absent means the
    *     method's own start
+   * @param trials digest (SHA-256) of the names of the trials that configuration and protocol were
+   *     chosen by; absent where nothing was tuned
    */
-  public record Method(String name, ObjectNode config, @Nullable String init) {
-    /** A method that starts as it does. */
+  public record Method(
+      String name, ObjectNode config, @Nullable String init, @Nullable String trials) {
+    /** A method that starts as it does, in a configuration that was not tuned. */
     public Method(String name, ObjectNode config) {
-      this(name, config, null);
+      this(name, config, null, null);
     }
+  }
+
+  /** Whether the run was made to choose a configuration by, and is no result. */
+  public boolean trial() {
+    return task.tuning() != null;
   }
 
   /** The run's name: the first 16 hexadecimal digits of the canonical JSON's SHA-256. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a list of runs says of one.
  *
  * @param id of the run
+ * @param trial whether a configuration was to be chosen by it
  * @param score of the primary metric; absent where there is none
  * @param seconds of training; absent where unknown
  */
@@ -17,6 +18,7 @@ public record RunSummary(
     String backbone,
     String label,
     String method,
+    boolean trial,
     long seed,
     RunStatus status,
     Instant started,
@@ -33,6 +35,7 @@ public record RunSummary(
         spec.backbone().id(),
         record.label(),
         spec.method().name(),
+        spec.trial(),
         spec.seed(),
         record.status(),
         record.started(),

@@ -27,7 +27,7 @@ final class Cap {
   }
 
   /** The first rows of each label, as many as its share of the whole is. */
-  private static List<Example> stratified(List<Example> ordered, int most) {
+  static List<Example> stratified(List<Example> ordered, int most) {
     Map<Integer, Integer> counts = new TreeMap<>();
     ordered.forEach(row -> counts.merge(stratum(row), 1, Integer::sum));
     Map<Integer, Integer> quotas = quotas(counts, most);

@@ -15,6 +15,7 @@ import org.peftbench.harness.progress.BarDisplay;
 import org.peftbench.harness.progress.Display;
 import org.peftbench.harness.progress.LineDisplay;
 import org.peftbench.harness.suite.Plan;
+import org.peftbench.harness.suite.TunedRow;
 import org.peftbench.harness.worker.EngineLibraries;
 import org.peftbench.harness.worker.Leavings;
 import org.peftbench.harness.worker.Patience;
@@ -98,8 +99,15 @@ final class LocalRuns {
       if (!sweep.open(plan, rerun).isEmpty()) {
         EngineLibraries.prepare(home, err::println);
       }
-      return sweep.run(plan, rerun);
+      List<RunRecord> records = sweep.run(plan, rerun);
+      plan.chosen(runs::findWhole).tuned().forEach(row -> err.println(notChosen(row)));
+      return records;
     }
+  }
+
+  private static String notChosen(TunedRow row) {
+    return "peftbench: %s is left out: a trial failed, or none has a score; see 'peftbench runs ls'"
+        .formatted(row.candidates().get(0).runs().get(0).row());
   }
 
   private static Share share(int atOnce, RunStore runs, Installation installation) {

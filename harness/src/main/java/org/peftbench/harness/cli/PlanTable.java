@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.peftbench.harness.suite.Estimate;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.PlannedRun;
+import org.peftbench.harness.suite.TunedRow;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.results.RunRecord;
 
@@ -17,49 +18,65 @@ import org.peftbench.results.RunRecord;
 final class PlanTable {
   private final Map<String, RunRecord> records = new HashMap<>();
   private final Estimates estimates;
+  private double seconds;
+  private double bytes;
+  private int open;
+  private int unknown;
 
   PlanTable(List<RunRecord> records, Estimates estimates) {
     records.forEach(record -> this.records.put(record.spec().id(), record));
     this.estimates = estimates;
   }
 
+  /** Prints trials first, as they are made; of rows that aren't chosen yet, what they may take. */
   void print(Plan plan, PrintWriter out) {
+    Function<String, Optional<RunRecord>> made = id -> Optional.ofNullable(records.get(id));
+    Plan known = plan.chosen(made);
     Columns columns = new Columns();
-    double seconds = 0;
-    double bytes = 0;
-    int open = 0;
-    int unknown = 0;
-    for (PlannedRun run : plan.runs()) {
-      Optional<RunRecord> made = Optional.ofNullable(records.get(run.spec().id()));
-      boolean done = made.isPresent() && made.get().status().isFinal();
-      Estimate expected = done ? null : estimates.of(run.spec());
-      if (expected != null) {
-        open++;
-        unknown += expected.seconds().isPresent() ? 0 : 1;
-        seconds += expected.seconds().orElse(0);
-        bytes = Math.max(bytes, expected.bytes());
+    for (PlannedRun run : plan.trials().runs()) {
+      line(run, made.apply(run.spec().id()), columns);
+    }
+    for (PlannedRun run : known.runs()) {
+      line(run, made.apply(run.spec().id()), columns);
+    }
+    for (TunedRow row : known.tuned()) {
+      for (PlannedRun run : row.candidates().get(0).runs()) {
+        Estimate expected = expect(run);
+        columns.row(
+            "-", run.title(), run.spec().backbone().id(), "after its trials", words(expected));
       }
-      columns.row(
-          run.spec().id(),
-          run.title(),
-          run.spec().backbone().id(),
-          made.map(record -> record.status().name().toLowerCase(Locale.ROOT)).orElse("open"),
-          words(expected));
     }
     columns.print(out);
     out.println(
         "%d runs, %d to make%s"
             .formatted(
-                plan.runs().size(),
+                plan.trials().runs().size() + plan.reported(),
                 open,
-                open == 0 ? "" : summary(seconds, open, unknown) + ", " + memory(bytes)));
+                open == 0 ? "" : summary() + ", " + memory()));
     out.flush();
   }
 
-  private static String words(@Nullable Estimate expected) {
-    if (expected == null) {
-      return "";
-    }
+  private void line(PlannedRun run, Optional<RunRecord> made, Columns columns) {
+    boolean done = made.isPresent() && made.get().status().isFinal();
+    columns.row(
+        run.spec().id(),
+        run.title(),
+        run.spec().backbone().id(),
+        made.map(record -> record.status().name().toLowerCase(Locale.ROOT)).orElse("open"),
+        done ? "" : words(expect(run)));
+  }
+
+  /** What a run that is to be made may take, added to the sums. */
+  private Estimate expect(PlannedRun run) {
+    Estimate expected = estimates.of(run.spec());
+    open++;
+    unknown += expected.seconds().isPresent() ? 0 : 1;
+    seconds += expected.seconds().orElse(0);
+    bytes = Math.max(bytes, expected.bytes());
+    return expected;
+  }
+
+  private static String words(Estimate expected) {
     String time =
         expected.seconds().isEmpty() ? "" : seconds(expected.seconds().getAsDouble()) + ", ";
     return (expected.measured() ? "about " : "roughly ")
@@ -67,11 +84,11 @@ final class PlanTable {
         + Figures.value(expected.bytes(), "bytes");
   }
 
-  private static String memory(double bytes) {
+  private String memory() {
     return "at most " + Figures.value(bytes, "bytes") + " at once by one run";
   }
 
-  private static String summary(double seconds, int open, int unknown) {
+  private String summary() {
     if (unknown == open) {
       return "; no like run has been made yet, so nothing is known of their time";
     }

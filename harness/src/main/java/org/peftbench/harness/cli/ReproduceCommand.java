@@ -6,13 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.PlannedRun;
 import org.peftbench.harness.suite.Suite;
+import org.peftbench.harness.suite.TunedRow;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.worker.Leavings;
 import org.peftbench.reports.RunDiff;
@@ -141,7 +144,10 @@ final class ReproduceCommand implements Callable<Integer> {
       require("the rows of task " + task.name(), task.digest(), here.digest());
     }
     String init = planned.method().init();
-    return new PlannedRun(record.label(), planned, init == null ? null : adapter(init, runs));
+    Map<String, String> notes = new TreeMap<>(record.notes());
+    notes.keySet().removeIf(topic -> !topic.startsWith(TunedRow.NOTES));
+    return new PlannedRun(
+        record.label(), planned, init == null ? null : adapter(init, runs), notes);
   }
 
   private static void require(String what, String recorded, String here) {

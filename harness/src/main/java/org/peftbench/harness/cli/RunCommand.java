@@ -163,7 +163,9 @@ final class RunCommand implements Callable<Integer> {
       Path page =
           ReportSite.update(comparison, files, String.valueOf(dataRoot), report.toAbsolutePath());
       out.println("Report: " + page);
-      boolean well = records.stream().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
+      boolean well =
+          records.size() == plan.reported()
+              && records.stream().allMatch(run -> run.status() == RunStatus.SUCCEEDED);
       return well ? 0 : 1;
     } finally {
       lock.close();

@@ -70,7 +70,7 @@ final class RunsCommand {
     for (RunSummary run : chosen) {
       columns.row(
           run.id(),
-          run.task(),
+          run.trial() ? run.task() + ", tuning split" : run.task(),
           run.backbone(),
           run.label(),
           "seed " + run.seed(),
@@ -92,7 +92,7 @@ final class RunsCommand {
     Columns columns = new Columns();
     columns.row("run", record.spec().id());
     columns.row("label", record.label());
-    columns.row("task", record.spec().task().name());
+    columns.row("task", record.spec().task().title());
     columns.row("backbone", record.spec().backbone().id());
     columns.row("method", record.spec().method().name() + " " + record.spec().method().config());
     columns.row("seed", Long.toString(record.spec().seed()));

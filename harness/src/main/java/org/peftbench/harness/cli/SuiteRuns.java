@@ -60,7 +60,7 @@ final class SuiteRuns {
         throw new UserError("--made needs --store: name the folder that has the runs");
       }
       RunStore runs = RunStore.existing(store.toAbsolutePath().normalize());
-      return plan.runs().stream()
+      return plan.chosen(runs::find).runs().stream()
           .map(PlannedRun::spec)
           .flatMap(spec -> runs.find(spec.id()).stream())
           .toList();

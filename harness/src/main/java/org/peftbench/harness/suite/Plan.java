@@ -1,13 +1,12 @@
 package org.peftbench.harness.suite;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.peftbench.harness.suite.Suite.MethodChoice;
-import org.peftbench.results.RunSpec;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.peftbench.results.RunRecord;
 import org.peftbench.results.base.UserError;
 
 /**
@@ -15,13 +14,20 @@ import org.peftbench.results.base.UserError;
  *
  * @param suite its name
  * @param runs in the order they are made: backbone, task, seed, method
+ * @param tuned rows whose runs are known when their trials have ended, in the same order
  */
-public record Plan(String suite, List<PlannedRun> runs) {
+public record Plan(String suite, List<PlannedRun> runs, List<TunedRow> tuned) {
   /** No sweep is larger; a suite that asks for more is a slip. */
   static final int MOST_RUNS = 100_000;
 
   public Plan {
     runs = List.copyOf(runs);
+    tuned = List.copyOf(tuned);
+  }
+
+  /** A plan in which nothing depends on anything. */
+  public Plan(String suite, List<PlannedRun> runs) {
+    this(suite, runs, List.of());
   }
 
   /**
@@ -37,50 +43,33 @@ public record Plan(String suite, List<PlannedRun> runs) {
           "suite %s asks for %d runs, the most is %d: split it",
           suite.name(), suite.size(), MOST_RUNS);
     }
-    List<PlannedRun> runs = new ArrayList<>();
-    List<RunSpec.Task> tasks = suite.tasks().stream().map(inputs::task).toList();
-    for (String id : suite.backbones()) {
-      RunSpec.Backbone backbone = inputs.backbone(id);
-      inputs.checkFit(id, suite.tasks(), suite.methods());
-      Map<Path, String> inits = inits(suite, backbone, inputs);
-      for (RunSpec.Task task : tasks) {
-        for (long seed : suite.seeds()) {
-          for (MethodChoice choice : suite.methods()) {
-            RunSpec spec = spec(suite, backbone, task, choice, seed, inits.get(choice.init()));
-            runs.add(new PlannedRun(choice.label(), spec, choice.init()));
-          }
-        }
-      }
-    }
-    return new Plan(suite.name(), runs);
+    return new Planner(suite, inputs).plan();
   }
 
-  private static Map<Path, String> inits(Suite suite, RunSpec.Backbone backbone, Inputs inputs) {
-    Map<Path, String> digests = new HashMap<>();
-    for (MethodChoice choice : suite.methods()) {
-      if (choice.init() != null) {
-        RunSpec.Method method = new RunSpec.Method(choice.method(), choice.config());
-        digests.put(choice.init(), inputs.adapter(choice.init(), backbone, method));
-      }
-    }
-    return digests;
+  /** How many runs end up in a report, of tuned rows as of others. */
+  public int reported() {
+    return runs.size()
+        + tuned.stream().mapToInt(row -> row.candidates().get(0).runs().size()).sum();
   }
 
-  private static RunSpec spec(
-      Suite suite,
-      RunSpec.Backbone backbone,
-      RunSpec.Task task,
-      MethodChoice choice,
-      long seed,
-      @Nullable String init) {
-    return new RunSpec(
-        RunSpec.SCHEMA,
-        backbone,
-        task,
-        new RunSpec.Method(choice.method(), choice.config(), init),
-        choice.protocol(),
-        seed,
-        suite.dtype(),
-        suite.threads());
+  /** What has to be made before tuned rows can be. */
+  public Plan trials() {
+    return new Plan(suite, tuned.stream().flatMap(row -> row.trials().stream()).toList());
+  }
+
+  /**
+   * The plan in which every tuned row that can be chosen is.
+   *
+   * @param records of trials, by run
+   */
+  public Plan chosen(Function<String, Optional<RunRecord>> records) {
+    List<PlannedRun> added = new ArrayList<>();
+    List<TunedRow> open = new ArrayList<>();
+    for (TunedRow row : tuned) {
+      row.chosen(records).ifPresentOrElse(added::addAll, () -> open.add(row));
+    }
+    // Seeds before methods here too.
+    added.sort(Comparator.comparingLong(run -> run.spec().seed()));
+    return new Plan(suite, Stream.concat(runs.stream(), added.stream()).toList(), open);
   }
 }

@@ -8,7 +8,8 @@ import org.peftbench.results.base.UserError;
  * One of several parts of a plan, for machines that share nothing but a store, if that.
  *
  * <p>A run's name decides its part, so every machine comes to the same division without asking
- * another, and a suite that grows leaves the parts of its old runs as they were.
+ * another, and a suite that grows leaves the parts of its old runs as they were. A tuned row goes
+ * with all its trials to one part, which can then choose by itself.
  *
  * @param index of the part, from 1
  * @param count of the parts
@@ -37,11 +38,13 @@ public record Shard(int index, int count) {
   /** The part of a plan. */
   public Plan of(Plan plan) {
     return new Plan(
-        plan.suite(), plan.runs().stream().filter(run -> contains(run.spec().id())).toList());
+        plan.suite(),
+        plan.runs().stream().filter(run -> contains(run.spec().id())).toList(),
+        plan.tuned().stream().filter(row -> contains(row.name())).toList());
   }
 
-  private boolean contains(String runId) {
-    return Long.remainderUnsigned(Long.parseUnsignedLong(runId, HEX), count) == index - 1;
+  private boolean contains(String name) {
+    return Long.remainderUnsigned(Long.parseUnsignedLong(name, HEX), count) == index - 1;
   }
 
   /** How a file's name says it: {@code 3-of-8}. */

@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.Answering;
 import org.peftbench.results.Protocol;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.base.UserError;
 
 /**
  * A comparison: every backbone on every task with every method under every seed.
@@ -16,6 +18,7 @@ import org.peftbench.results.Protocol;
  * @param tasks what is asked
  * @param methods what is trained, each under a label of its own
  * @param seeds of weights, order and dropout
+ * @param tuning how the candidates of methods are tried; null where none are
  * @param threads of the engine in one run
  * @param dtype numeric type of the computation
  */
@@ -26,6 +29,7 @@ public record Suite(
     List<TaskChoice> tasks,
     List<MethodChoice> methods,
     List<Long> seeds,
+    @Nullable Tuning tuning,
     int threads,
     String dtype) {
 
@@ -65,17 +69,65 @@ public record Suite(
    *
    * @param label how tables call it
    * @param init folder of the adapter that training starts from; null for the method's own start
+   * @param candidates of which one is chosen for a row besides this one; none where nothing is
+   *     tuned
    */
   public record MethodChoice(
-      String label, String method, ObjectNode config, Protocol protocol, @Nullable Path init) {}
+      String label,
+      String method,
+      ObjectNode config,
+      Protocol protocol,
+      @Nullable Path init,
+      List<MethodChoice> candidates) {
+    public MethodChoice {
+      candidates = List.copyOf(candidates);
+    }
+
+    /** A choice that is not tuned. */
+    public MethodChoice(
+        String label, String method, ObjectNode config, Protocol protocol, @Nullable Path init) {
+      this(label, method, config, protocol, init, List.of());
+    }
+
+    /** How tables call the row of the candidate that is chosen. */
+    public String tunedLabel() {
+      return label + "-tuned";
+    }
+  }
+
+  /**
+   * How configurations are chosen: every candidate is trained on a part of the training rows and
+   * scored on the rest of them, the tuning split.
+   *
+   * @param holdout share of the training rows that are scored on
+   * @param seeds under which every candidate is tried; the split is drawn by the first
+   */
+  public record Tuning(double holdout, List<Long> seeds) {
+    public Tuning {
+      seeds = List.copyOf(seeds);
+      if (!(holdout > 0 && holdout <= 0.9)) {
+        throw new UserError("holdout must lie in (0.0, 0.9], got %s", holdout);
+      }
+    }
+
+    /** The split. */
+    RunSpec.TuningSplit split() {
+      return new RunSpec.TuningSplit(holdout, seeds.get(0));
+    }
+  }
 
   /** The same suite with other engine threads. */
   public Suite withThreads(int other) {
-    return new Suite(name, description, backbones, tasks, methods, seeds, other, dtype);
+    return new Suite(name, description, backbones, tasks, methods, seeds, tuning, other, dtype);
   }
 
-  /** How many runs it asks for. */
+  /** How many runs it asks for: of every method's row, of its candidates and of the chosen one. */
   public long size() {
-    return (long) backbones.size() * tasks.size() * methods.size() * seeds.size();
+    long each = (long) methods.size() * seeds.size();
+    if (tuning != null) {
+      long candidates = methods.stream().mapToLong(choice -> choice.candidates().size()).sum();
+      each = 2 * each + candidates * tuning.seeds().size();
+    }
+    return (long) backbones.size() * tasks.size() * each;
   }
 }

@@ -40,6 +40,7 @@ public record SuiteFilter(List<String> methods, List<String> tasks, List<Long> s
             methods.isEmpty(),
             choice -> methods.contains(choice.label()) || methods.contains(choice.method())),
         keep(suite.seeds(), seeds.isEmpty(), seeds::contains),
+        suite.tuning(),
         suite.threads(),
         suite.dtype());
   }

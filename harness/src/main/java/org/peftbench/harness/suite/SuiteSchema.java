@@ -20,6 +20,8 @@ public final class SuiteSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String PROTOCOL = "protocol";
   private static final String PROTOCOL_GRID = "protocol_grid";
+  private static final String GRID = "grid";
+  private static final String TUNE = "tune";
 
   /** A number may also come from the environment: {@code ${NAME}}. */
   private static final ObjectNode VARIABLE =
@@ -46,6 +48,7 @@ public final class SuiteSchema {
     keys.put(PROTOCOL, reference(PROTOCOL));
     keys.put("seeds", list(whole(0)));
     keys.put("threads", whole(1));
+    keys.put(TUNE, tune());
     keys.put("dtype", word(SuiteReader.DTYPES));
     ObjectNode schema = object(SuiteReader.SUITE_KEYS, keys);
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -59,6 +62,25 @@ public final class SuiteSchema {
         "anyOf",
         array(required(Entries.INCLUDE), required("name", "backbones", "tasks", "methods")));
     return Json.pretty(schema);
+  }
+
+  private static ObjectNode tune() {
+    Map<String, JsonNode> keys = new TreeMap<>();
+    keys.put(GRID, anyGrid());
+    keys.put("trials", whole(1));
+    keys.put("holdout", anyOf(JSON.objectNode().put("type", "number"), VARIABLE));
+    keys.put("seeds", list(whole(0)));
+    return object(Tune.KEYS, keys);
+  }
+
+  /** A grid for whatever method. */
+  private static ObjectNode anyGrid() {
+    Map<String, JsonNode> keys = new TreeMap<>();
+    ObjectNode lists = JSON.objectNode().put("type", "object");
+    lists.set("additionalProperties", list(JSON.objectNode()));
+    keys.put("config", lists);
+    keys.put(PROTOCOL, reference(PROTOCOL_GRID));
+    return object(keys.keySet(), keys);
   }
 
   private static ObjectNode task(Collection<String> tasks) {
@@ -76,12 +98,13 @@ public final class SuiteSchema {
   private static ObjectNode method(Map<String, Collection<String>> methods) {
     Map<String, JsonNode> keys = new TreeMap<>();
     keys.put("method", word(methods.keySet()));
-    keys.put("label", text().put("pattern", "^" + SuiteReader.LABEL.pattern() + "$"));
+    keys.put("label", text().put("pattern", "^" + MethodReader.LABEL.pattern() + "$"));
     keys.put("config", JSON.objectNode().put("type", "object"));
     keys.put(PROTOCOL, reference(PROTOCOL));
     keys.put("init", text());
-    keys.put("grid", JSON.objectNode().put("type", "object"));
-    ObjectNode method = object(SuiteReader.METHOD_KEYS, keys);
+    keys.put(GRID, JSON.objectNode().put("type", "object"));
+    keys.put(TUNE, JSON.objectNode().put("type", "object"));
+    ObjectNode method = object(MethodReader.KEYS, keys);
     method.setAll(required("method"));
     ArrayNode settings = JSON.arrayNode();
     new TreeMap<>(methods).forEach((name, known) -> settings.add(settingsOf(name, known)));
@@ -104,7 +127,11 @@ public final class SuiteSchema {
     ObjectNode then = JSON.objectNode();
     ObjectNode properties = then.putObject("properties");
     properties.set("config", object(known, anything));
-    properties.set("grid", object(grid.keySet(), grid));
+    ObjectNode points = object(grid.keySet(), grid);
+    properties.set(GRID, points);
+    ObjectNode tune = object(MethodReader.TUNE_KEYS, Map.of(GRID, points));
+    tune.setAll(required(GRID));
+    properties.set(TUNE, tune);
     ObjectNode condition = JSON.objectNode();
     condition.putObject("properties").putObject("method").put("const", method);
     ObjectNode rule = JSON.objectNode();

@@ -85,6 +85,7 @@ public final class TrainingRun {
     TaskDefinition task = TaskCatalog.named(spec.task().name());
     TaskData data = load(task);
     notes.put("suite", job.suite());
+    notes.putAll(job.notes());
     notes.putAll(data.notes());
     // The planner has fetched everything: a worker never reaches for the network.
     ModelRepository models = new ModelRepository(job.home(), true, message -> {});
@@ -138,7 +139,8 @@ public final class TrainingRun {
                     new TaskLoader(job.dataRoot())
                         .load(task, spec.task().trainRows(), spec.task().evaluationRows()));
     require("rows of task " + task.name(), spec.task().digest(), data.digest());
-    return data;
+    RunSpec.TuningSplit split = spec.task().tuning();
+    return split == null ? data : data.tuningSplit(split.share(), split.seed());
   }
 
   private static void require(String what, String planned, String found) {
@@ -173,7 +175,8 @@ public final class TrainingRun {
     boolean keepBest = protocol.selection() != Protocol.Selection.LAST;
     try (TrainLoop<F> loop =
             new TrainLoop<>(learner, evaluator.family(), protocol, rows.features(), spec.seed());
-        Monitor<F> monitor = new Monitor<>(task, evaluator, rows.monitored(), keepBest)) {
+        Monitor<F> monitor = new Monitor<>(task, evaluator, rows.monitored(), keepBest);
+        GpuMemoryProbe gpu = new GpuMemoryProbe()) {
       if (loop.totalSteps() == 0) {
         notes.put("training", "none: the method trains a head alone, and the checkpoint brings it");
       }
@@ -186,6 +189,7 @@ public final class TrainingRun {
               time,
               new CurveProbe(loop.totalSteps()),
               new MemoryProbe(learner, loop.optimizerState()),
+              gpu,
               new EnergyProbe()));
       if (job.leavings().traceSteps() > 0) {
         probes.add(new Trace(folder(), learner, job.leavings().traceSteps()));

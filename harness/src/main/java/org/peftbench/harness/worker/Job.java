@@ -1,6 +1,7 @@
 package org.peftbench.harness.worker;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.RunSpec;
 
@@ -15,6 +16,7 @@ import org.peftbench.results.RunSpec;
  * @param home where converted weights and the engine's libraries are kept
  * @param init folder of the adapter that the spec has the digest of; absent when it has none
  * @param leavings what goes to the store beside the record
+ * @param notes what the record is to say besides
  */
 public record Job(
     String suite,
@@ -24,4 +26,5 @@ public record Job(
     @Nullable Path dataRoot,
     Path home,
     @Nullable Path init,
-    Leavings leavings) {}
+    Leavings leavings,
+    Map<String, String> notes) {}

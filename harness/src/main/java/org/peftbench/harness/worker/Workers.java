@@ -149,7 +149,8 @@ public final class Workers {
             job.spec(),
             failure.status(),
             failure.message() + often + " (log: " + folder.resolve("worker.log") + ")",
-            started);
+            started,
+            job.notes());
     store.save(record, List.of());
     return record;
   }

@@ -64,8 +64,10 @@ class SuiteSchemaTest {
                   - {label: l-4, method: lora, config: {rank: 4}, protocol: {schedule: cosine}, init: dir}
                   - {method: dylora, config: {evaluation_rank: 2}}
                   - {method: lora, grid: {config: {rank: [4, 8]}, protocol: {learning_rate: [0.1, 1]}}}
+                  - {method: ia3, tune: {grid: {config: {targets: [[key], [value]]}}}}
                 protocol: {steps: 10, order: given, selection: held-out, holdout: 0.1, evaluate_every: 5}
                 seeds: [1, 2]
+                tune: {grid: {config: {rank: [4, 8]}, protocol: {learning_rate: [0.1, 1]}}, trials: 2, holdout: 0.2, seeds: [9]}
                 threads: 4
                 dtype: float64
                 """))
@@ -90,7 +92,10 @@ class SuiteSchemaTest {
         "{name: x, backbones: [m], tasks: [cola], methods: [lora], protocol: {learning_rat: 1}}",
         "{name: x, backbones: [m], tasks: [cola], methods: [lora], protocol: {schedule: liner}}",
         "{name: x, backbones: [m], tasks: [cola], methods: [{method: lora, grid: {config: {rank: 4}}}]}",
-        "{name: x, backbones: [m], tasks: [cola], methods: [{method: lora, grid: {rank: [4]}}]}"
+        "{name: x, backbones: [m], tasks: [cola], methods: [{method: lora, grid: {rank: [4]}}]}",
+        "{name: x, backbones: [m], tasks: [cola], methods: [lora], tune: {trials: 0}}",
+        "{name: x, backbones: [m], tasks: [cola], methods: [lora], tune: {grid: {rank: [4]}}}",
+        "{name: x, backbones: [m], tasks: [cola], methods: [{method: lora, tune: {grid: {config: {rnk: [4]}}}}]}"
       })
   void refuses(String suite) throws IOException {
     assertThat(complaints(suite)).isNotEmpty();

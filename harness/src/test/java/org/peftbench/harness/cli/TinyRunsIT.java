@@ -42,6 +42,7 @@ class TinyRunsIT {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private int steps = 4;
+  private String besides = "";
 
   @BeforeEach
   void write() throws IOException {
@@ -197,6 +198,48 @@ class TinyRunsIT {
     assertThat(err.toString()).contains("is of suite tiny, not of smoke");
   }
 
+  /** Trials first, then the row that is chosen; the same command again finds all of it made. */
+  @Test
+  void aTunedRowIsChosenOnRowsCutFromTheTrainingRows() throws IOException {
+    besides = "tune: {grid: {protocol: {learning_rate: [1e-3, 1e-2]}}, holdout: 0.25, seeds: [5]}";
+    assertThat(command("tiny", "{method: lora, config: {rank: 2}}", "[1]"))
+        .as(err.toString())
+        .isZero();
+    List<RunRecord> made = RunStore.existing(folder.resolve("runs")).all();
+    assertThat(made)
+        .extracting(RunRecord::label)
+        .containsExactly("lora", "lora-learning_rate0.001", "lora-learning_rate0.01", "lora-tuned");
+    assertThat(made.subList(1, 3))
+        .allMatch(trial -> trial.spec().trial())
+        .allMatch(trial -> "3".equals(trial.notes().get("rows.evaluation")))
+        .allMatch(trial -> "3 of 12 training rows".equals(trial.notes().get("evaluation_rows")));
+    RunRecord tuned = made.get(3);
+    assertThat(tuned.notes().get("rows.train")).isEqualTo("12");
+    assertThat(tuned.notes().get("rows.evaluation")).isEqualTo("4");
+    assertThat(tuned.notes().get("tuning"))
+        .contains("best of 2 configurations by matthews_correlation");
+    assertThat(tuned.notes().get("tuning.trials"))
+        .contains(made.get(1).spec().id(), made.get(2).spec().id());
+    assertThat(out.toString()).contains("lora-tuned").doesNotContain("learning_rate0.01");
+
+    String plan =
+        answer("suites", "plan", folder.resolve("suite.yaml").toString(), data(), store());
+    assertThat(plan).contains("cola, tuning split / lora-learning_rate0.01 / seed 5");
+    assertThat(plan).endsWith("4 runs, 0 to make\n");
+    err.getBuffer().setLength(0);
+    assertThat(command("tiny", "{method: lora, config: {rank: 2}}", "[1]")).isZero();
+    assertThat(err.toString()).isEmpty();
+    assertThat(RunStore.existing(folder.resolve("runs")).all()).isEqualTo(made);
+  }
+
+  private String data() {
+    return "--data=" + folder.resolve("data");
+  }
+
+  private String store() {
+    return "--store=" + folder.resolve("runs");
+  }
+
   /** A worker is killed behind its first checkpoint; the next one goes on from there. */
   @Test
   void aKilledRunGoesOnAndEndsBitEqualToOneThatWasNotKilled() throws Exception {
@@ -323,16 +366,13 @@ class TinyRunsIT {
         protocol: {steps: %d, batch_size: 3, %s}
         seeds: %s
         threads: 1
+        %s
         """
-            .formatted(folder.resolve(model), method, steps, GIVEN, seeds));
+            .formatted(folder.resolve(model), method, steps, GIVEN, seeds, besides));
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "run",
-                suite.toString(),
-                "--data=" + folder.resolve("data"),
-                "--store=" + folder.resolve("runs"),
-                "--report=" + folder.resolve("report")));
+                "run", suite.toString(), data(), store(), "--report=" + folder.resolve("report")));
     arguments.addAll(List.of(more));
     return peftbench(arguments.toArray(String[]::new));
   }

@@ -74,6 +74,7 @@ class PlanTest {
             suite.tasks(),
             suite.methods(),
             LongStream.range(0, 250_000).boxed().toList(),
+            null,
             2,
             "float32");
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,7 +237,8 @@ class TrainingRunIT {
   private static RunRecord execute(RunSpec spec, Path store) throws IOException {
     List<ProgressEvent> events = new ArrayList<>();
     TrainingRun.execute(
-        new Job("none", "test", spec, store, null, HOME, null, Leavings.USUAL), events::add);
+        new Job("none", "test", spec, store, null, HOME, null, Leavings.USUAL, Map.of()),
+        events::add);
     assertThat(events).isNotEmpty();
     return RunStore.existing(store).find(spec.id()).orElseThrow();
   }

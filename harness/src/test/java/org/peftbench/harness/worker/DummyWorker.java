@@ -29,7 +29,7 @@ public final class DummyWorker {
 
   /** A job that ends as {@code label} says. */
   public static Job job(String label, long seed, Path store) {
-    return new Job("dummy", label, spec(seed), store, null, store, null, Leavings.USUAL);
+    return new Job("dummy", label, spec(seed), store, null, store, null, Leavings.USUAL, Map.of());
   }
 
   /** A spec like any other. */

@@ -9,6 +9,7 @@ import org.peftbench.reports.Row;
 import org.peftbench.reports.table.ComparisonGrid;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunRecord;
 
@@ -83,6 +84,10 @@ final class TaskPage {
                 + (tested ? "; a tie can't be told apart from the best" : "")
                 + ". ± over seeds, interval over examples.",
             "legend"));
+    rows.rows().stream()
+        .flatMap(row -> row.tuning().map(how -> row.label() + ": " + how + ".").stream())
+        .map(PlainText::of)
+        .forEach(how -> parts.add(new Part.Prose(how, "legend")));
   }
 
   private void failures() {
