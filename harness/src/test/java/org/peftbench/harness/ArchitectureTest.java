@@ -6,11 +6,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Date;
 import java.util.Set;
 
 /** The arrows between the modules, and the fence around the engine's operations. */
@@ -52,6 +54,10 @@ final class ArchitectureTest {
           "toFloatArray",
           "toIntArray",
           "toLongArray");
+
+  /** Say when a run or a page began, when a baseline was written, and how old a page is. */
+  private static final Set<String> STAMPS =
+      Set.of("Workers", "TrainingRun", "BaselineCommand", "LiveSite");
 
   @ArchTest
   static final ArchRule RESULTS_STAND_ALONE =
@@ -147,7 +153,32 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(ENGINE);
 
+  /**
+   * A clock that is set while a sweep runs must harm nothing: it stamps what is kept, and no
+   * duration, limit or interval knows it.
+   */
+  @ArchTest
+  static final ArchRule THE_WALL_CLOCK_ONLY_STAMPS =
+      noClasses()
+          .that(
+              DescribedPredicate.describe(
+                  "stamp nothing", (JavaClass type) -> !STAMPS.contains(type.getSimpleName())))
+          .should()
+          .callMethodWhere(readsTheWallClock());
+
   private ArchitectureTest() {}
+
+  private static DescribedPredicate<JavaMethodCall> readsTheWallClock() {
+    return DescribedPredicate.describe(
+            "reads the wall clock",
+            (JavaAccess<?> call) ->
+                call.getTarget().getName().equals("currentTimeMillis")
+                    || (call.getTargetOwner().getPackageName().equals("java.time")
+                        && call.getTarget().getName().matches("now|system.*"))
+                    || (call.getTargetOwner().isEquivalentTo(Date.class)
+                        && call.getTarget().getName().equals("<init>")))
+        .forSubtype();
+  }
 
   private static DescribedPredicate<JavaMethodCall> computesOnAnArray() {
     return DescribedPredicate.describe(

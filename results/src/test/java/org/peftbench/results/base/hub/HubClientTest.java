@@ -71,6 +71,15 @@ class HubClientTest {
   }
 
   @Test
+  void fetchesAgainWhatWasTruncatedSince() throws IOException {
+    Path blob = fetch(LARGE).toRealPath();
+    for (int length : new int[] {0, 1, bytes.length / 2, bytes.length - 1}) {
+      Files.write(blob, Arrays.copyOf(bytes, length));
+      assertThat(fetch(LARGE)).hasBinaryContent(bytes);
+    }
+  }
+
+  @Test
   void goesOnWhereTheConnectionEnded() {
     HubSnapshot snapshot = snapshot(client(null, false));
     hub.next(FakeHub.cutAfter(120_000)).next(FakeHub.cutAfter(50_000));
