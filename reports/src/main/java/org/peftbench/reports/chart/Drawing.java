@@ -27,13 +27,15 @@ public final class Drawing implements Picture {
   private final int width;
   private final int height;
   private final Consumer<Graphics2D> drawing;
+  private final byte[] document;
   private final String svg;
 
   Drawing(int width, int height, Consumer<Graphics2D> drawing) {
     this.width = width;
     this.height = height;
     this.drawing = drawing;
-    this.svg = inline();
+    this.document = document();
+    this.svg = inline(new String(document, StandardCharsets.UTF_8));
   }
 
   @Override
@@ -43,10 +45,10 @@ public final class Drawing implements Picture {
 
   /** Writes a file of its own, on a white ground. */
   public void write(Format format, OutputStream out) throws IOException {
-    if (format == Format.PNG) {
-      ImageIO.write(image(), "png", out);
-    } else {
-      vectors(format).writeTo(out);
+    switch (format) {
+      case SVG -> out.write(document);
+      case PNG -> ImageIO.write(image(), "png", out);
+      case PDF -> vectors(format).writeTo(out);
     }
   }
 
@@ -91,14 +93,18 @@ public final class Drawing implements Picture {
         .getDocument(graphics.getCommands(), new PageSize(0, 0, width, height));
   }
 
-  private String inline() {
+  /** The vectors as SVG writes them: the file as it is, and what stands in a page. */
+  private byte[] document() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       vectors(Format.SVG).writeTo(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
-    String document = bytes.toString(StandardCharsets.UTF_8);
+    return bytes.toByteArray();
+  }
+
+  private String inline(String document) {
     String body =
         document.substring(document.indexOf('>', document.indexOf("<svg")) + 1).stripTrailing();
     return "<svg viewBox=\"0 0 "
