@@ -57,6 +57,7 @@ import picocli.CommandLine.RunLast;
       "  peftbench report                       write the report of all runs again",
       "  peftbench methods describe propulsion  what a method is and its settings",
       "  peftbench params --model llama-7b      what methods train there, without weights",
+      "  peftbench bench StepBenchmark          how fast a step is here; -h for JMH's options",
       "",
       "Results go to ./runs, the report to ./report. A finished run is not made again.",
       "Weights and engine libraries are kept in PEFTBENCH_HOME (default: the user's cache folder).",

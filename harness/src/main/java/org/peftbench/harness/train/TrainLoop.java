@@ -3,6 +3,7 @@ package org.peftbench.harness.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.peftbench.results.Protocol;
  * Forward, backward, update, as often as the protocol says. It has no idea which method it trains,
  * nor for which family of tasks.
  */
-final class TrainLoop<F extends Feature> implements AutoCloseable {
+public final class TrainLoop<F extends Feature> implements AutoCloseable {
   /** AdamW's constants, PyTorch's defaults and everybody's. */
   private static final double BETA1 = 0.9;
 
@@ -44,7 +45,14 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
   private int done;
   private boolean begun;
 
-  TrainLoop(Learner learner, Family<F, ?> family, Protocol protocol, List<F> features, long seed) {
+  /**
+   * A loop before its first step.
+   *
+   * @param features to train on, at least one
+   * @param seed of the batches' order and of dropout
+   */
+  public TrainLoop(
+      Learner learner, Family<F, ?> family, Protocol protocol, List<F> features, long seed) {
     this.learner = learner;
     this.family = family;
     this.protocol = protocol;
@@ -112,14 +120,21 @@ final class TrainLoop<F extends Feature> implements AutoCloseable {
    */
   @Nullable Integer run(IntConsumer beforeUpdate, Consumer<StepReport> afterStep) {
     begin();
-    for (int step = done + 1; step <= totalSteps; step++) {
-      StepReport report = step(step, beforeUpdate);
+    while (done < totalSteps) {
+      StepReport report = step(++done, beforeUpdate);
       afterStep.accept(report);
       if (!Double.isFinite(report.loss()) || !Double.isFinite(report.gradientNorm())) {
-        return step;
+        return done;
       }
     }
     return null;
+  }
+
+  /** Makes one step by itself, for those who measure steps; its loss. */
+  @CanIgnoreReturnValue
+  public double next() {
+    begin();
+    return step(++done, step -> {}).loss();
   }
 
   private void begin() {

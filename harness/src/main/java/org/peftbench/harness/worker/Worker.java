@@ -34,7 +34,7 @@ public final class Worker {
   }
 
   /** The parent holds the other end of standard input: when it ends, however it ends, so do we. */
-  static void endWithParent() {
+  public static void endWithParent() {
     Thread watch =
         new Thread(
             () -> {

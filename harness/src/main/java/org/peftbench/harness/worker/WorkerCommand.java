@@ -25,7 +25,7 @@ public record WorkerCommand(String mainClass, String heap, Path home, Plugins pl
   public static final String DEFAULT_HEAP = "2g";
 
   /** A child without plug-ins. */
-  WorkerCommand(String mainClass, String heap, Path home) {
+  public WorkerCommand(String mainClass, String heap, Path home) {
     this(mainClass, heap, home, Plugins.NONE);
   }
 
@@ -34,8 +34,9 @@ public record WorkerCommand(String mainClass, String heap, Path home, Plugins pl
    *
    * @param threads of the engine
    * @param folder where a crash report of the JVM goes
+   * @param arguments of the main class
    */
-  ProcessBuilder process(int threads, Path folder, List<String> arguments) {
+  public ProcessBuilder process(int threads, Path folder, List<String> arguments) {
     List<String> command = new ArrayList<>();
     if (File.separatorChar == '/') {
       // Ctrl-C goes to the whole process group; what becomes of a worker then, the parent decides.

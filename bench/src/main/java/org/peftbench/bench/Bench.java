@@ -1,0 +1,32 @@
+package org.peftbench.bench;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.List;
+import org.peftbench.harness.suite.Suite;
+import org.peftbench.harness.worker.EngineLibraries;
+import org.peftbench.harness.worker.WorkerCommand;
+import org.peftbench.models.source.Home;
+
+/** {@code peftbench bench}: JMH with its own options, in processes that are steered as workers. */
+public final class Bench {
+  private Bench() {}
+
+  /**
+   * Runs benchmarks.
+   *
+   * @param arguments JMH's: a regular expression of names, {@code -p} parameters, {@code -h} for
+   *     all
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path home = Home.resolve();
+    EngineLibraries.prepare(home, System.err::println);
+    Process jmh =
+        new WorkerCommand(Measuring.class.getName(), WorkerCommand.DEFAULT_HEAP, home)
+            .process(Suite.DEFAULT_THREADS, Path.of("").toAbsolutePath(), List.of(arguments))
+            .redirectOutput(Redirect.INHERIT)
+            .start();
+    System.exit(jmh.waitFor());
+  }
+}
