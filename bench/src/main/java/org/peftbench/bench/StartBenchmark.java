@@ -3,6 +3,7 @@ package org.peftbench.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -84,7 +85,7 @@ public class StartBenchmark {
             1,
             "float32",
             Suite.DEFAULT_THREADS);
-    job = new Job("start", "lora", spec, folder, null, home, null, Leavings.USUAL);
+    job = new Job("start", "lora", spec, folder, null, home, null, Leavings.USUAL, Map.of());
   }
 
   /** The worker's first step. */
