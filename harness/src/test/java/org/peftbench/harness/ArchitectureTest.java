@@ -146,6 +146,7 @@ final class ArchitectureTest {
           .resideOutsideOfPackages(
               "org.peftbench.harness.train..",
               "org.peftbench.harness.pretrain..", // in a process of its own, too
+              "org.peftbench.harness.estimate..", // trains dry
               "org.peftbench.harness.exchange..") // commands on one adapter need no worker
           .and()
           .doNotHaveFullyQualifiedName("org.peftbench.harness.worker.WarmUp")

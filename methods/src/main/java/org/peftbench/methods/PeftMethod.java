@@ -50,6 +50,15 @@ public interface PeftMethod<C extends Record> {
    */
   default void checkSteps(Outline outline, C config, int totalSteps) {}
 
+  /**
+   * Asks whether a layer can be computed once more by itself, as gradient checkpointing does: from
+   * what enters it, and from nothing that another layer has seen. Most methods always can.
+   *
+   * @param config complete
+   * @throws org.peftbench.results.base.UserError if it can't
+   */
+  default void checkRecomputation(C config) {}
+
   /** The same as a formula for one square weight. */
   CostFormula costFormula();
 
@@ -95,5 +104,10 @@ public interface PeftMethod<C extends Record> {
   /** {@link #checkSteps(Outline, Record, int)} with the configuration as JSON, fitted. */
   default void checkSteps(Outline outline, ObjectNode config, int totalSteps) {
     checkSteps(outline, MethodConfigs.read(this, fitted(config, outline)), totalSteps);
+  }
+
+  /** {@link #checkRecomputation(Record)} with the configuration as JSON. */
+  default void checkRecomputation(ObjectNode config) {
+    checkRecomputation(MethodConfigs.read(this, config));
   }
 }

@@ -1,6 +1,5 @@
 package org.peftbench.methods;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -16,10 +15,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.HeadKind;
 import org.peftbench.models.Role;
 import org.peftbench.models.Taps;
 import org.peftbench.models.TokenBatch;
 import org.peftbench.models.ops.AdamW;
+import org.peftbench.models.ops.Ledger;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.text.Encoding;
@@ -33,9 +34,21 @@ final class SmallNetwork implements AutoCloseable {
   final Backbone backbone;
   private final List<Encoding> rows;
   private final float[] projection;
+  private double dropout;
 
   SmallNetwork(String name) throws IOException {
-    backbone = Architecture.openAny(files(name), DataType.FLOAT32);
+    this(Architecture.openAny(files(name), DataType.FLOAT32));
+  }
+
+  /** The same in a dry run. */
+  SmallNetwork(String name, Ledger ledger) throws IOException {
+    this(
+        Architecture.planned(
+            Architecture.readConfig(files(name)), DataType.FLOAT32, ledger, HeadKind.SEQUENCE));
+  }
+
+  private SmallNetwork(Backbone backbone) {
+    this.backbone = backbone;
     Random random = new Random(5);
     int vocabulary =
         backbone.sites().stream()
@@ -83,7 +96,7 @@ final class SmallNetwork implements AutoCloseable {
 
   private NDArray logits(Ops ops, Taps taps) {
     TokenBatch batch = TokenBatch.of(ops, rows, 1);
-    NDArray hidden = backbone.hiddenStates(ops, batch, taps, 0);
+    NDArray hidden = backbone.hiddenStates(ops, batch, taps, ops.isTraining() ? dropout : 0);
     NDArray pooled = backbone.pooled(ops, hidden, batch, taps); // [rows, hidden]
     return ops.linear(pooled, ops.floats(projection, new Shape(CLASSES, backbone.hiddenSize())));
   }
@@ -94,12 +107,9 @@ final class SmallNetwork implements AutoCloseable {
     adaptation.begin(0, steps, optimizer);
     for (int step = 1; step <= steps; step++) {
       try (Ops ops = Ops.training(backbone.manager(), backbone.dtype());
-          GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDArray labels = ops.longs(new long[] {2, 0, 1}, new Shape(rows.size()));
-        NDArray loss = ops.crossEntropy(logits(ops, adaptation.taps()), labels);
-        NDArray penalty = adaptation.penalty(ops);
-        NDArray sum = penalty == null ? loss : ops.add(loss, penalty);
-        collector.backward(sum);
+          GradientCollector collector = ops.collector()) {
+        NDArray sum = loss(ops, adaptation);
+        ops.backward(collector, sum);
         losses[step - 1] = ops.value(sum);
       }
       adaptation.beforeStep(step);
@@ -108,6 +118,19 @@ final class SmallNetwork implements AutoCloseable {
       optimizer.zeroGradients();
     }
     return losses;
+  }
+
+  /** What is to be lowered. */
+  NDArray loss(Ops ops, Adaptation adaptation) {
+    NDArray labels = ops.longs(new long[] {2, 0, 1}, new Shape(rows.size()));
+    NDArray loss = ops.crossEntropy(logits(ops, adaptation.taps()), labels);
+    NDArray penalty = adaptation.penalty(ops);
+    return penalty == null ? loss : ops.add(loss, penalty);
+  }
+
+  /** The same network whose training drops. */
+  void drop(double probability) {
+    dropout = probability;
   }
 
   AdamW optimizer(Adaptation adaptation) {

@@ -5,17 +5,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.models.ops.Ops;
-import org.peftbench.models.weights.ShortFloats;
+import org.peftbench.models.weights.MappedArrays;
 import org.peftbench.models.weights.StoredWeights;
 import org.peftbench.models.weights.TensorInfo;
 import org.peftbench.results.base.UserError;
@@ -28,7 +29,7 @@ import org.peftbench.results.base.UserError;
  */
 public final class FrozenParameters implements AutoCloseable {
   private final Path path;
-  private final StoredWeights file;
+  private final @Nullable StoredWeights file;
   private final NDManager manager;
   private final DataType dtype;
   private final String prefix;
@@ -40,12 +41,17 @@ public final class FrozenParameters implements AutoCloseable {
    * @param prefix that names in the file may carry and names in peftbench don't, such as {@code
    *     bert.}
    */
-  public FrozenParameters(Path path, DataType dtype, String prefix) throws IOException {
+  public FrozenParameters(Path path, Compute compute, String prefix) throws IOException {
     this.path = path;
-    this.dtype = dtype;
+    this.dtype = compute.dtype();
     this.prefix = prefix;
-    file = StoredWeights.open(path);
-    manager = NDManager.newBaseManager("PyTorch");
+    file = compute.isDry() ? null : StoredWeights.open(path);
+    manager = compute.newManager();
+  }
+
+  /** The file, where there is one. */
+  private StoredWeights file() {
+    return Objects.requireNonNull(file, "a dry run reads no weights");
   }
 
   /**
@@ -55,6 +61,9 @@ public final class FrozenParameters implements AutoCloseable {
    * @throws UserError that lists what is missing, or names a tensor with shape found and expected
    */
   public void check(Map<String, Shape> shapes) {
+    if (file == null) {
+      return; // whatever is asked for is there
+    }
     List<String> missing = shapes.keySet().stream().filter(name -> !has(name)).toList();
     if (!missing.isEmpty()) {
       throw new UserError(
@@ -71,7 +80,7 @@ public final class FrozenParameters implements AutoCloseable {
    */
   public List<String> unexpected(Set<String> names) {
     Set<String> stored = names.stream().map(this::stored).collect(Collectors.toSet());
-    return file.names().stream().filter(name -> !stored.contains(name)).toList();
+    return file().names().stream().filter(name -> !stored.contains(name)).toList();
   }
 
   private static String listed(List<String> names) {
@@ -82,7 +91,7 @@ public final class FrozenParameters implements AutoCloseable {
 
   /** Whether the file has a tensor of that name. */
   public boolean has(String name) {
-    return file.names().contains(name) || file.names().contains(prefix + name);
+    return file == null || file.names().contains(name) || file.names().contains(prefix + name);
   }
 
   /**
@@ -134,7 +143,7 @@ public final class FrozenParameters implements AutoCloseable {
   }
 
   private String stored(String name) {
-    return file.names().contains(name) ? name : prefix + name;
+    return file().names().contains(name) ? name : prefix + name;
   }
 
   private TensorInfo info(String name, Shape shape) {
@@ -142,7 +151,7 @@ public final class FrozenParameters implements AutoCloseable {
       throw new UserError(
           "%s has no tensor %s: is it a checkpoint of this model_type?", path, name);
     }
-    TensorInfo info = file.info(stored(name));
+    TensorInfo info = file().info(stored(name));
     if (!info.shape().equals(shape)) {
       throw new UserError(
           "%s: tensor %s has shape %s, config.json asks for %s", path, name, info.shape(), shape);
@@ -156,23 +165,24 @@ public final class FrozenParameters implements AutoCloseable {
   }
 
   private NDArray load(String name, long[] shape) {
-    TensorInfo info = info(name, new Shape(shape));
-    ByteBuffer bytes = file.bytes(stored(name));
-    DataType type = info.dtype();
-    if (type.getNumOfBytes() == 2) { // the engine aborts the process on buffers of these
-      bytes = ShortFloats.widen(bytes, type);
-      type = DataType.FLOAT32;
-    } else if (type == dtype) {
-      return manager.create(bytes, info.shape(), type);
+    if (file == null) {
+      return manager.zeros(new Shape(shape), dtype);
     }
-    try (NDArray mapped = manager.create(bytes, info.shape(), type)) {
-      return type == dtype ? mapped.duplicate() : mapped.toType(dtype, true);
+    TensorInfo info = info(name, new Shape(shape));
+    NDArray stored = MappedArrays.of(manager, file.bytes(stored(name)), info);
+    if (info.dtype() == dtype && stored.getDataType() == dtype) {
+      return stored; // its pages are the file's
+    }
+    try (stored) {
+      return stored.getDataType() == dtype ? stored.duplicate() : stored.toType(dtype, true);
     }
   }
 
   @Override
   public void close() {
     manager.close();
-    file.close();
+    if (file != null) {
+      file.close();
+    }
   }
 }

@@ -76,12 +76,8 @@ public final class Initializer {
   }
 
   private NDArray fill(Shape shape, java.util.function.DoubleSupplier next) {
-    float[] values = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) next.getAsDouble();
-    }
     try (Ops ops = Ops.evaluation(owner, dtype)) {
-      return ops.keep(ops.floats(values, shape), owner);
+      return ops.keep(ops.drawn(shape, next), owner);
     }
   }
 

@@ -42,7 +42,7 @@ class FrozenParametersTest {
     }
     Path file = save(Tensor.of("x", stored, new Shape(2), bytes.flip()));
     for (DataType dtype : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
-      try (FrozenParameters weights = new FrozenParameters(file, dtype, "")) {
+      try (FrozenParameters weights = new FrozenParameters(file, Compute.of(dtype), "")) {
         NDArray x = weights.get("x", 2);
         assertThat(x.getDataType()).isEqualTo(dtype);
         try (NDArray single = x.toType(DataType.FLOAT32, true)) {
@@ -55,7 +55,8 @@ class FrozenParametersTest {
   @Test
   void listsWhatIsMissingBeforeAnythingIsLoaded() throws IOException {
     Path file = save(Tensor.of("bert.a", new Shape(2), new float[2]));
-    try (FrozenParameters weights = new FrozenParameters(file, DataType.FLOAT32, "bert.")) {
+    try (FrozenParameters weights =
+        new FrozenParameters(file, Compute.of(DataType.FLOAT32), "bert.")) {
       Map<String, Shape> shapes = new LinkedHashMap<>();
       for (String name : List.of("a", "b", "c", "d", "e", "f", "g")) {
         shapes.put(name, new Shape(2));
@@ -77,7 +78,7 @@ class FrozenParametersTest {
         save(
             Tensor.of("a", new Shape(2, 3), new float[6]),
             Tensor.of("b", DataType.INT32, new Shape(1), ByteBuffer.allocate(4)));
-    try (FrozenParameters weights = new FrozenParameters(file, DataType.FLOAT32, "")) {
+    try (FrozenParameters weights = new FrozenParameters(file, Compute.of(DataType.FLOAT32), "")) {
       assertThatThrownBy(() -> weights.check(Map.of("a", new Shape(3, 2))))
           .isInstanceOf(UserError.class)
           .hasMessage(file + ": tensor a has shape (2, 3), config.json asks for (3, 2)");
@@ -96,7 +97,8 @@ class FrozenParametersTest {
         save(
             Tensor.of("bert.a", new Shape(1), new float[1]),
             Tensor.of("classifier.weight", new Shape(1), new float[1]));
-    try (FrozenParameters weights = new FrozenParameters(file, DataType.FLOAT32, "bert.")) {
+    try (FrozenParameters weights =
+        new FrozenParameters(file, Compute.of(DataType.FLOAT32), "bert.")) {
       assertThat(weights.unexpected(Set.of("a"))).containsExactly("classifier.weight");
     }
   }

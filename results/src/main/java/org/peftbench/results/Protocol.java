@@ -27,6 +27,8 @@ import org.peftbench.results.base.UserError;
  *     Selection#HELD_OUT}
  * @param order of the training rows; absent means a new one each epoch, rows of like length
  *     together
+ * @param gradientCheckpointing whether layers keep their inputs only and are computed again on the
+ *     way back, to save memory; absent means no. Results don't depend on it
  */
 public record Protocol(
     int steps,
@@ -45,7 +47,8 @@ public record Protocol(
     int evaluationBatchSize,
     Selection selection,
     double holdout,
-    @Nullable Order order) {
+    @Nullable Order order,
+    @Nullable Boolean gradientCheckpointing) {
 
   /** What holds where a suite says nothing. */
   public static final Protocol DEFAULT =
@@ -102,6 +105,7 @@ public record Protocol(
         evaluationBatchSize,
         selection,
         holdout,
+        null,
         null);
   }
 
@@ -170,6 +174,32 @@ public record Protocol(
     if (selection != Selection.LAST && evaluateEvery == 0) {
       throw new UserError("selection %s needs evaluate_every >= 1", selection);
     }
+    if (Boolean.FALSE.equals(gradientCheckpointing)) {
+      gradientCheckpointing = null; // said or not, it is the same run
+    }
+  }
+
+  /** The same with gradient checkpointing. */
+  public Protocol checkpointed() {
+    return new Protocol(
+        steps,
+        epochs,
+        batchSize,
+        accumulation,
+        learningRate,
+        headLearningRate,
+        schedule,
+        warmupRatio,
+        weightDecay,
+        clipNorm,
+        dropout,
+        maxLength,
+        evaluateEvery,
+        evaluationBatchSize,
+        selection,
+        holdout,
+        order,
+        true);
   }
 
   private static void atLeast(String name, int value, int least) {

@@ -18,6 +18,7 @@ import org.peftbench.results.base.UserError;
  * @param seed of weights, order and dropout
  * @param dtype numeric type of the computation: {@code float32} or {@code float64}
  * @param threads of the engine, since the order of floating-point sums depends on them
+ * @param device that computes, {@code gpu:0}; absent means the processor
  */
 public record RunSpec(
     int schema,
@@ -27,9 +28,23 @@ public record RunSpec(
     Protocol protocol,
     long seed,
     String dtype,
-    int threads) {
+    int threads,
+    @Nullable String device) {
   /** The version written today. */
   public static final int SCHEMA = 1;
+
+  /** A run on the processor. */
+  public RunSpec(
+      int schema,
+      Backbone backbone,
+      Task task,
+      Method method,
+      Protocol protocol,
+      long seed,
+      String dtype,
+      int threads) {
+    this(schema, backbone, task, method, protocol, seed, dtype, threads, null);
+  }
 
   public RunSpec {
     if (schema < 1 || schema > SCHEMA) {

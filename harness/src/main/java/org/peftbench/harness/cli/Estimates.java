@@ -3,6 +3,7 @@ package org.peftbench.harness.cli;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
@@ -82,7 +83,8 @@ final class Estimates {
         && a.protocol().batchSize() == b.protocol().batchSize()
         && a.protocol().maxLength() == b.protocol().maxLength()
         && a.dtype().equals(b.dtype())
-        && a.threads() == b.threads();
+        && a.threads() == b.threads()
+        && Objects.equals(a.device(), b.device());
   }
 
   private static boolean differInSeedOnly(RunSpec a, RunSpec b) {
@@ -98,6 +100,7 @@ final class Estimates {
         spec.protocol(),
         0,
         spec.dtype(),
-        spec.threads());
+        spec.threads(),
+        spec.device());
   }
 }

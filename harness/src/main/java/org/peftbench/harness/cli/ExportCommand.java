@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.peftbench.harness.exchange.PeftExport;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.results.base.Names;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin AdapterChoice adapter;
+  @Mixin HardwareOptions hardware;
 
   @Option(
       names = "--format",
@@ -47,11 +49,16 @@ final class ExportCommand implements Callable<Integer> {
     if (!FORMATS.contains(format)) {
       throw Names.unknown("format", format, FORMATS);
     }
+    Hardware chosen = hardware.hardware();
     Installation installation = new Installation(null);
     Path folder = adapter.folder();
     installation.useEngine();
     PeftExport.write(
-        adapter.backbone(installation, folder), folder, out, spec.commandLine().getErr()::println);
+        adapter.backbone(installation, folder),
+        folder,
+        chosen,
+        out,
+        spec.commandLine().getErr()::println);
     spec.commandLine().getOut().println("Adapter: " + out.toAbsolutePath());
     return 0;
   }

@@ -19,6 +19,7 @@ import org.peftbench.harness.worker.EngineLibraries;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.Architecture;
+import org.peftbench.models.Compute;
 import org.peftbench.models.HeadKind;
 import org.peftbench.models.Outline;
 import org.peftbench.models.outline.Outlines;
@@ -67,6 +68,18 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
   /** Makes the engine ready to be used in this process. */
   void useEngine() throws InterruptedException {
     EngineLibraries.useHere(home, Suite.DEFAULT_THREADS, System.err::println);
+  }
+
+  /**
+   * Refuses a device that is not there; nothing but a device wakes the engine.
+   *
+   * @param device null for the processor
+   */
+  void checkDevice(@Nullable String device) throws InterruptedException {
+    if (device != null) {
+      useEngine();
+      Compute.require(device);
+    }
   }
 
   @Override
@@ -121,6 +134,9 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
         method.cost(outline, choice.config());
         if (choice.protocol().steps() > 0) { // else the rows decide, which the worker counts
           method.checkSteps(outline, choice.config(), choice.protocol().steps());
+        }
+        if (choice.protocol().gradientCheckpointing() != null) {
+          method.checkRecomputation(choice.config());
         }
       } catch (UserError e) {
         throw new UserError("%s can't be used on %s: %s", choice.label(), id, e.getMessage())

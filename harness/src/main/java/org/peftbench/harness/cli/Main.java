@@ -35,6 +35,7 @@ import picocli.CommandLine.RunLast;
       MethodsCommand.class,
       ModelsCommand.class,
       ParamsCommand.class,
+      PlanCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       MergeCommand.class,

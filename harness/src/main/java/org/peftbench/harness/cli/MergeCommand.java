@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.peftbench.harness.exchange.MergedCheckpoint;
+import org.peftbench.harness.suite.Hardware;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,17 +25,23 @@ import picocli.CommandLine.Spec;
 final class MergeCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin AdapterChoice adapter;
+  @Mixin HardwareOptions hardware;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "folder to make")
   Path out;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Hardware chosen = hardware.hardware();
     Installation installation = new Installation(null);
     Path folder = adapter.folder();
     installation.useEngine();
     MergedCheckpoint.write(
-        adapter.backbone(installation, folder), folder, out, spec.commandLine().getErr()::println);
+        adapter.backbone(installation, folder),
+        folder,
+        chosen,
+        out,
+        spec.commandLine().getErr()::println);
     spec.commandLine().getOut().println("Checkpoint: " + out.toAbsolutePath());
     return 0;
   }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.exchange.Predictions;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.results.base.AtomicFile;
 import org.peftbench.results.base.UserError;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,6 +38,7 @@ final class PredictCommand implements Callable<Integer> {
   private static final int BATCH = 32;
 
   @Spec CommandSpec spec;
+  @Mixin HardwareOptions hardware;
 
   @Option(
       names = "--model",
@@ -67,10 +70,11 @@ final class PredictCommand implements Callable<Integer> {
     if (!Files.isRegularFile(input)) {
       throw new UserError("--input %s is not a file: name one of JSON objects, one a line", input);
     }
+    Hardware chosen = hardware.hardware();
     Installation installation = new Installation(null);
     ModelFiles files = installation.models().fetch(model);
     installation.useEngine();
-    List<String> lines = new Predictions(logits, BATCH).of(files, adapter, input);
+    List<String> lines = new Predictions(logits, BATCH, chosen).of(files, adapter, input);
     String text = String.join("\n", lines) + "\n";
     if (output == null) {
       spec.commandLine().getOut().print(text);

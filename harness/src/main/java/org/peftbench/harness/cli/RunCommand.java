@@ -54,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin StoreOption store;
   @Mixin DataOption data;
   @Mixin LocalRuns local;
+  @Mixin HardwareOptions hardware;
 
   @Parameters(
       paramLabel = "SUITE",
@@ -101,6 +102,13 @@ final class RunCommand implements Callable<Integer> {
   @Nullable Integer threads;
 
   @Option(
+      names = "--gradient-checkpointing",
+      description =
+          "compute layers again on the way back instead of keeping what they made: less memory, more"
+              + " time, the same results; like 'gradient_checkpointing: true' in the suite's protocol")
+  boolean gradientCheckpointing;
+
+  @Option(
       names = "--workers",
       paramLabel = "N|auto",
       defaultValue = "1",
@@ -143,6 +151,7 @@ final class RunCommand implements Callable<Integer> {
     Installation installation = new Installation(dataRoot);
     Suite chosen = choose(installation);
     int atOnce = WorkerCount.of(workers, chosen.threads());
+    installation.checkDevice(chosen.device());
     if (trace != null) {
       positive("--trace", trace);
     }
@@ -176,10 +185,13 @@ final class RunCommand implements Callable<Integer> {
     SuiteLibrary.Source source = SuiteLibrary.find(suite);
     Suite read = new SuiteReader(installation).read(source);
     Suite kept = new SuiteFilter(methods, tasks, seeds).apply(read);
-    if (threads == null) {
-      return kept;
+    if (threads != null) {
+      kept = kept.withThreads(positive("--threads", threads));
     }
-    return kept.withThreads(positive("--threads", threads));
+    if (gradientCheckpointing) {
+      kept = kept.checkpointed();
+    }
+    return hardware.on(kept);
   }
 
   private int checkpointSeconds() {

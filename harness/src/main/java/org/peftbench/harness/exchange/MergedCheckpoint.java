@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.train.family.Learner;
@@ -33,14 +34,16 @@ public final class MergedCheckpoint {
    *
    * @param files of the backbone
    * @param adapter folder that peftbench saved
+   * @param hardware to compute on; the checkpoint has its numeric type
    * @param out folder to make
    * @param notice hears what the user of the checkpoint has to know, a line each
    * @throws UserError if the method does not fold into weights, or a merged weight is not finite
    */
-  public static void write(ModelFiles files, Path adapter, Path out, Consumer<String> notice)
+  public static void write(
+      ModelFiles files, Path adapter, Hardware hardware, Path out, Consumer<String> notice)
       throws IOException {
     NewFolder.check(out);
-    try (OpenModel model = OpenModel.adapted(files, adapter);
+    try (OpenModel model = OpenModel.adapted(files, adapter, hardware);
         Ops ops = model.ops()) {
       Learner learner = model.learner();
       Map<String, NDArray> merged = learner.adaptation().merged(ops);
@@ -53,7 +56,7 @@ public final class MergedCheckpoint {
       Map<String, NDArray> weights = weights(ops, learner, merged);
       learner.head().parameters().forEach(weights::put);
       ObjectNode config = config(files, model.card());
-      config.put("torch_dtype", model.card().dtype());
+      config.put("torch_dtype", model.dtype());
       if (learner.head().kind().isPooled() && !learner.backbone().isPooledAsByClassifiers()) {
         notice.accept(
             "note: transformers' sequence classifiers don't pool as this backbone does; peftbench"

@@ -5,15 +5,18 @@ import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Compute;
 import org.peftbench.models.HeadKind;
 import org.peftbench.models.LanguageModel;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
+import org.peftbench.models.weights.MappedArrays;
 import org.peftbench.models.weights.StoredWeights;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Json;
@@ -36,12 +39,13 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
   /**
    * Opens a checkpoint with an adapter that peftbench saved.
    *
+   * @param hardware in the adapter's numeric type where it names none
    * @throws UserError if it belongs to another backbone, or is damaged
    */
-  static OpenModel adapted(ModelFiles files, Path adapter) throws IOException {
+  static OpenModel adapted(ModelFiles files, Path adapter, Hardware hardware) throws IOException {
     AdapterCard card = AdapterFiles.card(adapter);
     card.requireBackbone(files);
-    OpenModel model = fresh(files, card);
+    OpenModel model = fresh(files, card, compute(hardware, card.dtype()));
     try {
       AdapterFiles.load(adapter, model.learner());
       return model;
@@ -53,8 +57,17 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
 
   /** Opens a checkpoint with an adaptation as its method starts it. */
   static OpenModel fresh(ModelFiles files, AdapterCard card) throws IOException {
-    DataType dtype = DataType.valueOf(card.dtype().toUpperCase(Locale.ROOT));
-    Backbone backbone = Architecture.openAny(files, dtype, card.head());
+    return fresh(files, card, compute(Hardware.USUAL, card.dtype()));
+  }
+
+  private static Compute compute(Hardware hardware, String usual) {
+    String dtype = hardware.dtype() == null ? usual : hardware.dtype();
+    return Compute.on(hardware.device(), DataType.valueOf(dtype.toUpperCase(Locale.ROOT)));
+  }
+
+  private static OpenModel fresh(ModelFiles files, AdapterCard card, Compute compute)
+      throws IOException {
+    Backbone backbone = Architecture.openAny(files, compute, card.head());
     try {
       Learner learner = Learner.of(backbone, card.method(), card.head(), card.outputs(), 0, 0, 0);
       return new OpenModel(files, learner, card);
@@ -67,12 +80,14 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
   /**
    * Opens a checkpoint whose weights include a head's, as its config.json names it.
    *
+   * @param hardware in float32 where it names no type
    * @throws UserError if they don't
    */
-  static OpenModel plain(ModelFiles files) throws IOException {
+  static OpenModel plain(ModelFiles files, Hardware hardware) throws IOException {
     HeadKind head = CheckpointHead.head(CheckpointHead.config(files));
+    Compute compute = compute(hardware, PLAIN_TYPE);
     if (head.isPretrained()) {
-      return fresh(files, card(files, head, 0));
+      return fresh(files, card(files, head, 0), compute);
     }
     String weight;
     try (Backbone backbone = Architecture.openAny(files, DataType.FLOAT32)) {
@@ -85,7 +100,7 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
             files.weights(), weight);
       }
       int outputs = Math.toIntExact(file.info(weight).shape().get(0));
-      OpenModel model = fresh(files, card(files, head, outputs));
+      OpenModel model = fresh(files, card(files, head, outputs), compute);
       try (Ops ops = model.ops()) {
         model
             .learner()
@@ -107,7 +122,7 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
           "%s: tensor %s has shape %s, a head on this backbone has %s",
           files.weights(), name, file.info(name).shape(), like.getShape());
     }
-    return ops.scope().create(file.bytes(name), like.getShape(), file.info(name).dtype());
+    return MappedArrays.of(ops.scope(), file.bytes(name), file.info(name));
   }
 
   private static AdapterCard card(ModelFiles files, HeadKind head, int outputs) {
@@ -121,6 +136,11 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
         config.path("max_position_embeddings").asInt(Integer.MAX_VALUE),
         PLAIN_TYPE,
         null);
+  }
+
+  /** The numeric type, by PyTorch's name. */
+  String dtype() {
+    return learner.backbone().dtype().name().toLowerCase(Locale.ROOT);
   }
 
   /** A scope to compute in. */

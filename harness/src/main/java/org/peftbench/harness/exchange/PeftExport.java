@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.train.family.Learner;
@@ -48,15 +49,17 @@ public final class PeftExport {
    *
    * @param files of the backbone
    * @param adapter folder that peftbench saved
+   * @param hardware to compute on; the tensors have its numeric type
    * @param out folder to make
    * @param notice hears what the user of the export has to know, a line each
    * @throws UserError if peft has no such method, or computes it otherwise than it was trained
    */
-  public static void write(ModelFiles files, Path adapter, Path out, Consumer<String> notice)
+  public static void write(
+      ModelFiles files, Path adapter, Hardware hardware, Path out, Consumer<String> notice)
       throws IOException {
     NewFolder.check(out);
     PeftForm form = form(AdapterFiles.card(adapter).method().name());
-    try (OpenModel model = OpenModel.adapted(files, adapter)) {
+    try (OpenModel model = OpenModel.adapted(files, adapter, hardware)) {
       new PeftExport(model, form, out, notice).write();
     }
   }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.ByLength;
 import org.peftbench.harness.train.family.Learner;
@@ -27,8 +28,14 @@ import org.peftbench.results.base.UserError;
  *
  * @param logits whether the outputs go with the answers, all digits
  * @param batchSize rows computed together
+ * @param hardware to compute on
  */
-public record Predictions(boolean logits, int batchSize) {
+public record Predictions(boolean logits, int batchSize, Hardware hardware) {
+  /** On the processor, in the adapter's numeric type. */
+  public Predictions(boolean logits, int batchSize) {
+    this(logits, batchSize, Hardware.USUAL);
+  }
+
   /**
    * The answers, one JSON object a line, in the order of the rows.
    *
@@ -39,7 +46,9 @@ public record Predictions(boolean logits, int batchSize) {
    */
   public List<String> of(ModelFiles files, @Nullable Path adapter, Path input) throws IOException {
     try (OpenModel model =
-            adapter == null ? OpenModel.plain(files) : OpenModel.adapted(files, adapter);
+            adapter == null
+                ? OpenModel.plain(files, hardware)
+                : OpenModel.adapted(files, adapter, hardware);
         Tokenizer tokenizer = Tokenizer.open(files)) {
       tokenizer.check(model.learner().backbone());
       Learner learner = model.learner().withPadding(tokenizer.padId());

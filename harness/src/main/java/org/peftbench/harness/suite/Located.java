@@ -185,6 +185,15 @@ final class Located {
     return value.doubleValue();
   }
 
+  /** Yes or no. */
+  boolean flag(String what) {
+    JsonNode value = scalar(what, "true or false");
+    if (!value.isBoolean()) {
+      throw wrongType(what, "true or false");
+    }
+    return value.booleanValue();
+  }
+
   /** The value as JSON; mappings keep their order. */
   JsonNode json() {
     return json(0);

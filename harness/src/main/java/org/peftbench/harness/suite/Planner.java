@@ -108,7 +108,8 @@ final class Planner {
               choice.protocol(),
               seed,
               suite.dtype(),
-              suite.threads());
+              suite.threads(),
+              suite.device());
       return new PlannedRun(label, spec, choice.init(), Map.of());
     }
   }

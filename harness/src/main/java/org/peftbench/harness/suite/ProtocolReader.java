@@ -60,6 +60,9 @@ final class ProtocolReader {
     if (type == double.class) {
       return entry.number(name);
     }
+    if (type == Boolean.class) {
+      return entry.flag(name);
+    }
     List<?> constants = List.of(type.getEnumConstants());
     List<String> names = constants.stream().map(ProtocolReader::word).toList();
     String word = entry.text(name);

@@ -21,6 +21,7 @@ import org.peftbench.results.base.UserError;
  * @param tuning how the candidates of methods are tried; null where none are
  * @param threads of the engine in one run
  * @param dtype numeric type of the computation
+ * @param device that computes; null for the processor
  */
 public record Suite(
     String name,
@@ -31,7 +32,8 @@ public record Suite(
     List<Long> seeds,
     @Nullable Tuning tuning,
     int threads,
-    String dtype) {
+    String dtype,
+    @Nullable String device) {
 
   /** Engine threads of a run where nobody says otherwise; fixed, since results depend on it. */
   public static final int DEFAULT_THREADS = 2;
@@ -89,6 +91,12 @@ public record Suite(
       this(label, method, config, protocol, init, List.of());
     }
 
+    /** The same with gradient checkpointing, its candidates too. */
+    MethodChoice checkpointed() {
+      List<MethodChoice> all = candidates.stream().map(MethodChoice::checkpointed).toList();
+      return new MethodChoice(label, method, config, protocol.checkpointed(), init, all);
+    }
+
     /** How tables call the row of the candidate that is chosen. */
     public String tunedLabel() {
       return label + "-tuned";
@@ -118,7 +126,33 @@ public record Suite(
 
   /** The same suite with other engine threads. */
   public Suite withThreads(int other) {
-    return new Suite(name, description, backbones, tasks, methods, seeds, tuning, other, dtype);
+    return with(methods, other, dtype, device);
+  }
+
+  /** The same suite in another numeric type. */
+  public Suite withDtype(String other) {
+    return with(methods, threads, other, device);
+  }
+
+  /**
+   * The same suite elsewhere.
+   *
+   * @param other null for the processor
+   */
+  public Suite withDevice(@Nullable String other) {
+    return with(methods, threads, dtype, other);
+  }
+
+  /** The same suite with gradient checkpointing. */
+  public Suite checkpointed() {
+    List<MethodChoice> choices = methods.stream().map(MethodChoice::checkpointed).toList();
+    return with(choices, threads, dtype, device);
+  }
+
+  private Suite with(
+      List<MethodChoice> choices, int someThreads, String type, @Nullable String place) {
+    return new Suite(
+        name, description, backbones, tasks, choices, seeds, tuning, someThreads, type, place);
   }
 
   /** How many runs it asks for: of every method's row, of its candidates and of the chosen one. */

@@ -42,7 +42,8 @@ public record SuiteFilter(List<String> methods, List<String> tasks, List<Long> s
         keep(suite.seeds(), seeds.isEmpty(), seeds::contains),
         suite.tuning(),
         suite.threads(),
-        suite.dtype());
+        suite.dtype(),
+        suite.device());
   }
 
   private static <T> List<T> keep(List<T> all, boolean everything, Predicate<T> wanted) {

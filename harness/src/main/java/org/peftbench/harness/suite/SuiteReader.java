@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.suite.Suite.TaskChoice;
 import org.peftbench.results.Answering;
@@ -26,10 +27,10 @@ public final class SuiteReader {
           "seeds",
           "tune",
           "threads",
-          "dtype");
+          "dtype",
+          "device");
   static final List<String> TASK_KEYS =
       List.of("task", "train_rows", "evaluation_rows", "max_leakage", "answers");
-  static final List<String> DTYPES = List.of("float32", "float64");
   static final int MOST_THREADS = 1024;
 
   private final Vocabulary vocabulary;
@@ -82,7 +83,8 @@ public final class SuiteReader {
         reported,
         tune == null ? null : tune.tuning(),
         threads == null ? Suite.DEFAULT_THREADS : (int) threads.integer("threads", 1, MOST_THREADS),
-        dtype(entries.get("dtype")));
+        dtype(entries.get("dtype")),
+        device(entries.get("device")));
   }
 
   private String backbone(Located item) {
@@ -132,13 +134,18 @@ public final class SuiteReader {
 
   private static String dtype(@Nullable Located entry) {
     if (entry == null) {
-      return DTYPES.get(0);
+      return Hardware.DTYPES.get(0);
     }
     String name = entry.text("dtype");
-    if (!DTYPES.contains(name)) {
-      throw entry.error(Names.unknown("dtype", name, DTYPES));
+    return accept(entry, () -> Hardware.trainingDtype(name));
+  }
+
+  private static @Nullable String device(@Nullable Located entry) {
+    if (entry == null) {
+      return null;
     }
-    return name;
+    String name = entry.text("device");
+    return accept(entry, () -> Hardware.device(name));
   }
 
   private static <T> List<T> distinct(Located list, String what, Function<Located, T> read) {
@@ -166,8 +173,17 @@ public final class SuiteReader {
   }
 
   private static void accept(Located item, Runnable check) {
+    accept(
+        item,
+        () -> {
+          check.run();
+          return null;
+        });
+  }
+
+  private static <T extends @Nullable Object> T accept(Located item, Supplier<T> read) {
     try {
-      check.run();
+      return read.get();
     } catch (UserError e) {
       throw item.error(e);
     }

@@ -49,7 +49,8 @@ public final class SuiteSchema {
     keys.put("seeds", list(whole(0)));
     keys.put("threads", whole(1));
     keys.put(TUNE, tune());
-    keys.put("dtype", word(SuiteReader.DTYPES));
+    keys.put("device", text().put("pattern", Hardware.DEVICE.pattern()));
+    keys.put("dtype", word(Hardware.trainingDtypes()));
     ObjectNode schema = object(SuiteReader.SUITE_KEYS, keys);
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "A suite of peftbench");
@@ -153,6 +154,9 @@ public final class SuiteSchema {
   }
 
   private static ObjectNode setting(Class<?> type) {
+    if (type == Boolean.class) {
+      return anyOf(JSON.objectNode().put("type", "boolean"), VARIABLE);
+    }
     if (type.isEnum()) {
       return word(Arrays.stream(type.getEnumConstants()).map(ProtocolReader::word).toList());
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.ops.Ops;
+import org.peftbench.models.weights.MappedArrays;
 import org.peftbench.models.weights.SafetensorsFile;
 import org.peftbench.models.weights.SafetensorsWriter;
 import org.peftbench.models.weights.Tensor;
@@ -154,7 +155,7 @@ public final class AdapterFiles {
 
   /** A tensor of a file, in the scope of {@code ops}; mapped, so to be read only. */
   public static NDArray read(Ops ops, SafetensorsFile file, String name) {
-    return ops.scope().create(file.bytes(name), file.info(name).shape(), file.info(name).dtype());
+    return MappedArrays.of(ops.scope(), file.bytes(name), file.info(name));
   }
 
   /** All that is saved, by its names in the file. */

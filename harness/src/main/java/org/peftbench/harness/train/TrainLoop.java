@@ -1,6 +1,5 @@
 package org.peftbench.harness.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -185,7 +184,7 @@ public final class TrainLoop<F extends Feature> implements AutoCloseable {
 
   private StepReport step(int step, IntConsumer beforeUpdate) {
     // Dropout's numbers depend on seed and step alone, so a training can go on at any step.
-    Engine.getInstance().setRandomSeed(new SplittableRandom(seed * 1_000_003 + step).nextInt());
+    SplittableRandom seeds = new SplittableRandom(seed * 1_000_003 + step);
     long start = System.nanoTime();
     List<F> batch = batches.next();
     Stopwatch watch = new Stopwatch(start);
@@ -197,14 +196,14 @@ public final class TrainLoop<F extends Feature> implements AutoCloseable {
     long padded = 0;
     for (List<F> features : BatchOrder.cut(batch, part)) {
       double share = features.stream().mapToInt(Feature::terms).sum() / terms;
-      try (Ops ops = Ops.training(learner.backbone().manager(), learner.backbone().dtype());
-          GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      try (Ops ops = pass(seeds.nextLong());
+          GradientCollector collector = ops.collector()) {
         Loss mean = family.loss(ops, learner, features);
         NDArray penalty = learner.adaptation().penalty(ops);
         NDArray whole = penalty == null ? mean.mean() : ops.add(mean.mean(), penalty);
         NDArray scaled = ops.scale(whole, share);
         watch.lap(Part.FORWARD);
-        collector.backward(scaled);
+        ops.backward(collector, scaled);
         loss += ops.value(scaled);
         watch.lap(Part.BACKWARD);
         tokens += mean.tokens();
@@ -224,6 +223,14 @@ public final class TrainLoop<F extends Feature> implements AutoCloseable {
     watch.lap(Part.OPTIMIZER);
     return new StepReport(
         step, watch.seconds(), watch.parts(), loss, rate.at(step), norm, tokens, padded);
+  }
+
+  private Ops pass(long seed) {
+    return Ops.training(
+        learner.backbone().manager(),
+        learner.backbone().dtype(),
+        seed,
+        protocol.gradientCheckpointing() != null);
   }
 
   /**

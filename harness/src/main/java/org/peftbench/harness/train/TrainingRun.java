@@ -24,6 +24,7 @@ import org.peftbench.harness.worker.ProgressEvent.Phase;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Compute;
 import org.peftbench.models.HeadKind;
 import org.peftbench.models.generation.EndTokens;
 import org.peftbench.models.source.ModelFiles;
@@ -108,7 +109,8 @@ public final class TrainingRun {
       throws IOException {
     notes.putAll(family.notes());
     TokenCache tokens = new TokenCache(job.home().resolve("tokens"));
-    try (Backbone backbone = Architecture.openAny(files, dtype(), family.head());
+    try (Backbone backbone =
+            Architecture.openAny(files, Compute.on(spec.device(), dtype()), family.head());
         Learner learner = learner(backbone, family, tokenizer.padId(), spec.seed())) {
       tokenizer.check(backbone);
       start(learner);

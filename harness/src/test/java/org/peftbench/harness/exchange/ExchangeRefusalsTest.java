@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.methods.PeftMethods;
@@ -44,7 +45,7 @@ class ExchangeRefusalsTest {
   void mergingWhatDoesNotFoldIntoWeights() throws IOException {
     Path prompt = imported("prompt-tuning");
     assertRefused(
-        () -> MergedCheckpoint.write(tiny, prompt, out, note -> {}),
+        () -> MergedCheckpoint.write(tiny, prompt, Hardware.USUAL, out, note -> {}),
         "prompt-tuning does not fold into the weights of a network, so it can't be merged");
   }
 
@@ -62,7 +63,7 @@ class ExchangeRefusalsTest {
                     .forEach(
                         t -> ops.assign(t.array(), ops.full(t.array().getShape(), Double.NaN))));
     assertRefused(
-        () -> MergedCheckpoint.write(tiny, adapter, out, note -> {}),
+        () -> MergedCheckpoint.write(tiny, adapter, Hardware.USUAL, out, note -> {}),
         "would hold NaN or infinite numbers");
     assertRefused(() -> predict(adapter, rows("{\"text\": \"dog\"}")), "row 0: the model gives");
   }
@@ -75,8 +76,8 @@ class ExchangeRefusalsTest {
     assertThat(other.digest()).isNotEqualTo(tiny.digest());
     for (ThrowingCallable call :
         List.<ThrowingCallable>of(
-            () -> MergedCheckpoint.write(other, adapter, out, note -> {}),
-            () -> PeftExport.write(other, adapter, out, note -> {}),
+            () -> MergedCheckpoint.write(other, adapter, Hardware.USUAL, out, note -> {}),
+            () -> PeftExport.write(other, adapter, Hardware.USUAL, out, note -> {}),
             () -> new Predictions(false, 1).of(other, adapter, rows("{\"text\": \"dog\"}")))) {
       assertRefused(call, tiny.digest(), other.digest(), "name the backbone it was trained on");
     }
@@ -90,8 +91,11 @@ class ExchangeRefusalsTest {
     for (int length : new int[] {0, 7, 200, whole.length - 1}) {
       Files.write(weights, Arrays.copyOf(whole, length));
       assertRefused(
-          () -> MergedCheckpoint.write(tiny, adapter, out, note -> {}), weights.toString());
-      assertRefused(() -> PeftExport.write(tiny, adapter, out, note -> {}), weights.toString());
+          () -> MergedCheckpoint.write(tiny, adapter, Hardware.USUAL, out, note -> {}),
+          weights.toString());
+      assertRefused(
+          () -> PeftExport.write(tiny, adapter, Hardware.USUAL, out, note -> {}),
+          weights.toString());
       assertRefused(() -> predict(adapter, rows("{\"text\": \"dog\"}")), weights.toString());
     }
     Path theirs = folder.resolve("theirs");
@@ -108,16 +112,18 @@ class ExchangeRefusalsTest {
     Path adapter = imported("lora");
     Files.writeString(adapter.resolve(AdapterFiles.CONFIG), "{\"peft_type\": \"LORA\",");
     assertRefused(
-        () -> PeftExport.write(tiny, adapter, out, note -> {}), AdapterFiles.CONFIG + ":1:");
+        () -> PeftExport.write(tiny, adapter, Hardware.USUAL, out, note -> {}),
+        AdapterFiles.CONFIG + ":1:");
     Files.delete(adapter.resolve(AdapterFiles.CONFIG));
-    assertRefused(() -> PeftExport.write(tiny, adapter, out, note -> {}), "holds no adapter");
+    assertRefused(
+        () -> PeftExport.write(tiny, adapter, Hardware.USUAL, out, note -> {}), "holds no adapter");
   }
 
   @Test
   void anAdapterThatPeftSavedMustBeImported() {
     Path theirs = TinyCheckpoint.resource("lora");
     assertRefused(
-        () -> MergedCheckpoint.write(tiny, theirs, out, note -> {}),
+        () -> MergedCheckpoint.write(tiny, theirs, Hardware.USUAL, out, note -> {}),
         "was not saved by peftbench: read it with 'peftbench import' first");
   }
 
@@ -125,7 +131,7 @@ class ExchangeRefusalsTest {
   void aMethodThatPeftLacksListsThoseItHas() throws IOException {
     Path adapter = fresh("propulsion", "{}", (model, ops) -> {});
     assertRefused(
-        () -> PeftExport.write(tiny, adapter, out, note -> {}),
+        () -> PeftExport.write(tiny, adapter, Hardware.USUAL, out, note -> {}),
         "peft has no method that computes what propulsion does; those that can be exported:"
             + " adalora, boft, dora, fourierft, ia3, ln-tuning, loftq, loha, lokr, lora, lora-fa,"
             + " oft, olora, p-tuning, pissa, prefix-tuning, prompt-tuning, qlora, rslora, vera");
@@ -141,7 +147,7 @@ class ExchangeRefusalsTest {
       })
   void whatPeftComputesOtherwise(String method, String config, String remedy) throws IOException {
     Path adapter = fresh(method, config, (model, ops) -> {});
-    assertRefused(() -> PeftExport.write(tiny, adapter, out, note -> {}), remedy);
+    assertRefused(() -> PeftExport.write(tiny, adapter, Hardware.USUAL, out, note -> {}), remedy);
   }
 
   @ParameterizedTest
@@ -181,11 +187,11 @@ class ExchangeRefusalsTest {
   void aPlaceWhereSomethingIs() throws IOException {
     Path adapter = imported("lora");
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> PeftExport.write(tiny, adapter, adapter, note -> {}))
+        .isThrownBy(() -> PeftExport.write(tiny, adapter, Hardware.USUAL, adapter, note -> {}))
         .withMessageContaining("is not empty: name a new folder with --out");
     Files.createFile(out);
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> MergedCheckpoint.write(tiny, adapter, out, note -> {}))
+        .isThrownBy(() -> MergedCheckpoint.write(tiny, adapter, Hardware.USUAL, out, note -> {}))
         .withMessageContaining("is no folder");
   }
 
@@ -193,7 +199,7 @@ class ExchangeRefusalsTest {
   void aCheckpointWithoutAHead() throws IOException {
     Path merged = folder.resolve("headless");
     Files.createDirectories(merged);
-    try (OpenModel model = OpenModel.plain(tiny);
+    try (OpenModel model = OpenModel.plain(tiny, Hardware.USUAL);
         Ops ops = model.ops()) {
       MergedCheckpoint.write(
           merged,

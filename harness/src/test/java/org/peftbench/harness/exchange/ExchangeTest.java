@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.train.family.Learner;
@@ -150,7 +151,7 @@ class ExchangeTest {
     PeftImport.write(tiny, TinyCheckpoint.resource(name), imported);
     String merged = "merged-" + name;
     Path out = fresh(EXPORTS.resolve(merged));
-    MergedCheckpoint.write(tiny, imported, out, note -> {});
+    MergedCheckpoint.write(tiny, imported, Hardware.USUAL, out, note -> {});
     List<String> answers = answers(TinyCheckpoint.at(out), null);
     assertClose(answers, answers(tiny, imported));
     keep(merged, answers);
@@ -171,7 +172,7 @@ class ExchangeTest {
     List<String> answers = answers(mean, imported);
     List<String> notes = new ArrayList<>();
     Path out = fresh(EXPORTS.resolve("mean-lora"));
-    PeftExport.write(mean, imported, out, notes::add);
+    PeftExport.write(mean, imported, Hardware.USUAL, out, notes::add);
     keep("mean-lora", answers);
     assertThat(notes).singleElement().asString().contains("head.safetensors");
     assertThat(Json.MAPPER.readTree(out.resolve("adapter_config.json").toFile()).get("task_type"))
@@ -252,7 +253,7 @@ class ExchangeTest {
 
     if (method.equals("lora") || method.equals("ia3")) {
       Path merged = fresh(EXPORTS.resolve("merged-" + name));
-      MergedCheckpoint.write(files, adapter, merged, note -> {});
+      MergedCheckpoint.write(files, adapter, Hardware.USUAL, merged, note -> {});
       List<String> whole = new Predictions(true, 8).of(TinyCheckpoint.at(merged), null, input);
       assertClose(whole, answers);
       keep("merged-" + name, whole);
@@ -324,7 +325,7 @@ class ExchangeTest {
   private static Path export(ModelFiles files, Path adapter, String name, List<String> answers)
       throws IOException {
     Path out = fresh(EXPORTS.resolve(name));
-    PeftExport.write(files, adapter, out, note -> {});
+    PeftExport.write(files, adapter, Hardware.USUAL, out, note -> {});
     keep(name, answers);
     return out;
   }

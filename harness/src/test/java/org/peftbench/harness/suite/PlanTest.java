@@ -76,7 +76,8 @@ class PlanTest {
             LongStream.range(0, 250_000).boxed().toList(),
             null,
             2,
-            "float32");
+            "float32",
+            null);
 
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Plan.of(large, new Words()))

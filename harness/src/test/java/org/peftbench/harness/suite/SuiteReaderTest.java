@@ -42,10 +42,12 @@ class SuiteReaderTest {
                 config: {rank: 4}
               - lora
             protocol: {steps: 100, batch_size: 16, schedule: cosine, selection: held-out,
-              holdout: 0.1, evaluate_every: 50}
+              holdout: 0.1, evaluate_every: 50,
+              gradient_checkpointing: true}
             seeds: [1, 2, 3]
             threads: 4
             dtype: float64
+            device: gpu:1
             """,
             "whole.yaml");
 
@@ -69,6 +71,8 @@ class SuiteReaderTest {
     assertThat(suite.seeds()).containsExactly(1L, 2L, 3L);
     assertThat(suite.threads()).isEqualTo(4);
     assertThat(suite.dtype()).isEqualTo("float64");
+    assertThat(suite.device()).isEqualTo("gpu:1");
+    assertThat(shared.gradientCheckpointing()).isTrue();
     assertThat(suite.size()).isEqualTo(18);
   }
 
@@ -80,6 +84,7 @@ class SuiteReaderTest {
     assertThat(suite.seeds()).containsExactly(1L);
     assertThat(suite.threads()).isEqualTo(Suite.DEFAULT_THREADS);
     assertThat(suite.dtype()).isEqualTo("float32");
+    assertThat(suite.device()).as("the processor").isNull();
     assertThat(suite.methods().get(0).protocol()).isEqualTo(Protocol.DEFAULT);
   }
 

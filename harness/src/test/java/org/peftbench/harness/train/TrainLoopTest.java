@@ -51,6 +51,20 @@ class TrainLoopTest {
   }
 
   @Test
+  void gradientCheckpointingChangesNothing() {
+    Protocol protocol = Tiny.protocol(10, 2, 1e-2, 0.1);
+    List<Double> kept;
+    List<Double> again;
+    try (Learner learner = Tiny.learner(backbone, "lora", 0.1)) {
+      kept = train(learner, protocol).stream().map(StepReport::loss).toList();
+    }
+    try (Learner learner = Tiny.learner(backbone, "lora", 0.1)) {
+      again = train(learner, protocol.checkpointed()).stream().map(StepReport::loss).toList();
+    }
+    assertThat(again).isEqualTo(kept);
+  }
+
+  @Test
   void accumulationChangesNothingButRounding() {
     List<Double> whole = losses("lora", 1, 0);
     List<Double> parts = losses("lora", 4, 0);

@@ -14,11 +14,19 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // made and used up at once, never compared
 public record Blocks(CodeBook book, int size, int count, byte[] codes, float[] scales) {
+  /** As many values as there are, none of which is known. */
+  static Blocks blank(int count, CodeBook book, int size) {
+    int blocks = (count + size - 1) / size;
+    byte[] codes = new byte[Math.multiplyExact(blocks, size)];
+    return new Blocks(book, size, count, codes, new float[blocks]);
+  }
+
   /** Rounds values, in single precision as bitsandbytes does. */
   public static Blocks of(float[] values, CodeBook book, int size) {
-    int blocks = (values.length + size - 1) / size;
-    byte[] codes = new byte[Math.multiplyExact(blocks, size)];
-    float[] scales = new float[blocks];
+    Blocks blank = blank(values.length, book, size);
+    byte[] codes = blank.codes();
+    float[] scales = blank.scales();
+    int blocks = scales.length;
     Arrays.fill(codes, (byte) book.nearest(0));
     for (int block = 0; block < blocks; block++) {
       int from = block * size;
@@ -32,6 +40,6 @@ public record Blocks(CodeBook book, int size, int count, byte[] codes, float[] s
         codes[i] = (byte) book.nearest(values[i] * (1 / largest));
       }
     }
-    return new Blocks(book, size, values.length, codes, scales);
+    return blank;
   }
 }

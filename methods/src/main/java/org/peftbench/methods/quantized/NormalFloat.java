@@ -18,12 +18,10 @@ public final class NormalFloat {
 
   /** The values of an array in single precision, in blocks. */
   public static Blocks round(Ops ops, NDArray weight, CodeBook book, int blockSize) {
-    double[] values = ops.values(weight);
-    float[] single = new float[values.length];
-    for (int i = 0; i < single.length; i++) {
-      single[i] = (float) values[i];
+    if (ops.isDry()) {
+      return Blocks.blank(Math.toIntExact(weight.getShape().size()), book, blockSize);
     }
-    return Blocks.of(single, book, blockSize);
+    return Blocks.of(ops.floatValues(weight), book, blockSize);
   }
 
   /**

@@ -158,6 +158,16 @@ public final class ResLora implements PeftMethod<ResLora.Config> {
     return new SiteAdaptation(backbone, parameters, modules);
   }
 
+  @Override
+  public void checkRecomputation(Config config) {
+    if (Structure.named(config.structure()) != Structure.BLOCK) {
+      throw new UserError(
+          "structure %s hands arrays from layer to layer, so no layer can be computed again by"
+              + " itself: leave gradient_checkpointing out, or take structure block",
+          config.structure());
+    }
+  }
+
   /** Whether two sites do the same in the same stack, the first in an earlier layer. */
   private static boolean isBefore(Site first, Site second) {
     return first.role() == second.role()

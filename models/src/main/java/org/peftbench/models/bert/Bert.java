@@ -61,7 +61,7 @@ public final class Bert extends BertEncoder {
     NDArray absent = ops.scale(ops.shift(mask, -1), 1e9);
     NDArray bias = ops.reshape(absent, mask.getShape().get(0), 1, 1, mask.getShape().get(1));
     for (BertLayer layer : layers) {
-      x = layer.forward(ops, x, (o, query, key) -> bias, 1, taps, dropout);
+      x = ops.layer(x, y -> layer.forward(ops, y, (o, query, key) -> bias, 1, taps, dropout));
     }
     return x;
   }

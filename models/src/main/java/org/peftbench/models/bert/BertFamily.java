@@ -1,6 +1,5 @@
 package org.peftbench.models.bert;
 
-import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Architecture;
+import org.peftbench.models.Compute;
 import org.peftbench.models.ConfigFields;
 import org.peftbench.models.FrozenParameters;
 import org.peftbench.models.HeadForm;
@@ -58,42 +58,42 @@ abstract class BertFamily implements Architecture {
   }
 
   @Override
-  public final Bert open(ModelFiles files, JsonNode config, DataType dtype) throws IOException {
+  public final Bert open(ModelFiles files, JsonNode config, Compute compute) throws IOException {
     ConfigFields fields = new ConfigFields(config);
     return open(
         files,
         fields,
-        dtype,
+        compute,
         weights -> new Bert(sizes(fields), form, weights, Pooling.of(fields, pooling(weights))));
   }
 
   @Override
-  public final LanguageModel openLanguageModel(ModelFiles files, JsonNode config, DataType dtype)
+  public final LanguageModel openLanguageModel(ModelFiles files, JsonNode config, Compute compute)
       throws IOException {
     BertMaskedLm.Names names = form.maskedLm();
     if (names == null) {
-      return Architecture.super.openLanguageModel(files, config, dtype);
+      return Architecture.super.openLanguageModel(files, config, compute);
     }
     ConfigFields fields = new ConfigFields(config);
     BertConfig sizes = sizes(fields);
     return open(
         files,
         fields,
-        dtype,
+        compute,
         weights ->
             new BertLanguageModel(
                 new Bert(sizes, form, weights, Pooling.CLS), sizes, weights, names));
   }
 
   private <T> T open(
-      ModelFiles files, ConfigFields config, DataType dtype, Function<FrozenParameters, T> network)
+      ModelFiles files, ConfigFields config, Compute compute, Function<FrozenParameters, T> network)
       throws IOException {
     String positions = config.text("position_embedding_type", "absolute");
     if (!positions.equals("absolute")) {
       throw new UserError(
           "config.json: position_embedding_type %s is not supported, only absolute is", positions);
     }
-    FrozenParameters weights = new FrozenParameters(files.weights(), dtype, form.prefix());
+    FrozenParameters weights = new FrozenParameters(files.weights(), compute, form.prefix());
     try {
       return network.apply(weights);
     } catch (RuntimeException e) {

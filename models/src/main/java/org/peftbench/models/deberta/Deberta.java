@@ -91,7 +91,8 @@ final class Deberta extends BertEncoder {
                   ? absent
                   : o.add(attention.bias(o, query, key, places, rows, taps), absent);
       double scale = 1 / Math.sqrt(config.terms());
-      x = layers.get(number).forward(ops, x, bias, scale, taps, dropout);
+      BertLayer layer = layers.get(number);
+      x = ops.layer(x, y -> layer.forward(ops, y, bias, scale, taps, dropout));
       if (number == 0 && convolution != null) {
         x = convolution.forward(ops, first, x, tokens, taps, dropout);
       }

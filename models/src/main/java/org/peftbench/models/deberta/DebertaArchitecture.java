@@ -1,6 +1,5 @@
 package org.peftbench.models.deberta;
 
-import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Compute;
 import org.peftbench.models.ConfigFields;
 import org.peftbench.models.FrozenParameters;
 import org.peftbench.models.HeadForm;
@@ -42,29 +42,29 @@ public final class DebertaArchitecture implements Architecture {
   }
 
   @Override
-  public Backbone open(ModelFiles files, JsonNode config, DataType dtype) throws IOException {
+  public Backbone open(ModelFiles files, JsonNode config, Compute compute) throws IOException {
     Pooling pooling = Pooling.of(new ConfigFields(config), Pooling.CLS);
     DebertaConfig sizes = DebertaConfig.of(config);
-    return open(files, dtype, weights -> new Deberta(sizes, weights, pooling));
+    return open(files, compute, weights -> new Deberta(sizes, weights, pooling));
   }
 
   @Override
-  public LanguageModel openLanguageModel(ModelFiles files, JsonNode config, DataType dtype)
+  public LanguageModel openLanguageModel(ModelFiles files, JsonNode config, Compute compute)
       throws IOException {
     DebertaConfig sizes = DebertaConfig.of(config);
     BertMaskedLm.Names names =
         new ConfigFields(config).flag("legacy", true) ? BertMaskedLm.Names.BERT : NEWER;
     return open(
         files,
-        dtype,
+        compute,
         weights ->
             new BertLanguageModel(
                 new Deberta(sizes, weights, Pooling.CLS), sizes.bert(), weights, names));
   }
 
-  private static <T> T open(ModelFiles files, DataType dtype, Function<FrozenParameters, T> network)
-      throws IOException {
-    FrozenParameters weights = new FrozenParameters(files.weights(), dtype, PREFIX);
+  private static <T> T open(
+      ModelFiles files, Compute compute, Function<FrozenParameters, T> network) throws IOException {
+    FrozenParameters weights = new FrozenParameters(files.weights(), compute, PREFIX);
     try {
       return network.apply(weights);
     } catch (RuntimeException e) {

@@ -95,14 +95,16 @@ class Decoder implements Backbone {
     NDArray visible = ops.add(CausalMask.causal(ops, queries, keys), padding);
     Map<Integer, NDArray> biases = new HashMap<>(); // by window
     biases.put(0, visible);
-    for (int layer = 0; layer < layers.size(); layer++) {
-      int window = form.window().applyAsInt(layer);
+    for (int number = 0; number < layers.size(); number++) {
+      int window = form.window().applyAsInt(number);
       NDArray bias = biases.get(window);
       if (bias == null) {
         bias = ops.add(visible, CausalMask.window(ops, own, places, window));
         biases.put(window, bias); // [batch, 1 or heads, queries, keys]
       }
-      x = layers.get(layer).forward(pass, x, bias, rotation);
+      DecoderLayer layer = layers.get(number);
+      NDArray scores = bias;
+      x = ops.layer(x, y -> layer.forward(pass, y, scores, rotation));
     }
     return finalNorm.forward(ops, x, pass.taps());
   }

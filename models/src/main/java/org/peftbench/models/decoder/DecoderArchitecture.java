@@ -1,6 +1,5 @@
 package org.peftbench.models.decoder;
 
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Compute;
 import org.peftbench.models.ConfigFields;
 import org.peftbench.models.FrozenParameters;
 import org.peftbench.models.HeadForm;
@@ -65,14 +65,14 @@ abstract class DecoderArchitecture implements Architecture {
   abstract Form form(ConfigFields config, Outline outline);
 
   @Override
-  public Backbone open(ModelFiles files, JsonNode config, DataType dtype) throws IOException {
-    return open(files, config, dtype, false, Decoder::new);
+  public Backbone open(ModelFiles files, JsonNode config, Compute compute) throws IOException {
+    return open(files, config, compute, false, Decoder::new);
   }
 
   @Override
-  public LanguageModel openLanguageModel(ModelFiles files, JsonNode config, DataType dtype)
+  public LanguageModel openLanguageModel(ModelFiles files, JsonNode config, Compute compute)
       throws IOException {
-    return open(files, config, dtype, true, DecoderLanguageModel::new);
+    return open(files, config, compute, true, DecoderLanguageModel::new);
   }
 
   /** Makes a network over weights. */
@@ -82,12 +82,12 @@ abstract class DecoderArchitecture implements Architecture {
   }
 
   private <T> T open(
-      ModelFiles files, JsonNode config, DataType dtype, boolean headed, Maker<T> maker)
+      ModelFiles files, JsonNode config, Compute compute, boolean headed, Maker<T> maker)
       throws IOException {
     Outline outline = Outlines.of((ObjectNode) config);
     Settings.headWidth(outline); // every form has heads
     Form form = form(new ConfigFields(config), outline);
-    FrozenParameters weights = new FrozenParameters(files.weights(), dtype, form.prefix());
+    FrozenParameters weights = new FrozenParameters(files.weights(), compute, form.prefix());
     try {
       Map<String, Shape> shapes = StoredShapes.of(outline, form.storage());
       if (headed) {

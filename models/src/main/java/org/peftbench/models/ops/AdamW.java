@@ -84,9 +84,7 @@ public final class AdamW implements AutoCloseable {
       return 0;
     }
     try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32)) {
-      List<NDArray> total =
-          ops.adopt(
-              Kernels.instance().call("clip_gradients", List.of(gradients), ops.number(limit)));
+      List<NDArray> total = ops.kernels("clip_gradients", List.of(gradients), ops.number(limit));
       return total.get(0).toType(DataType.FLOAT64, true).getDouble();
     } finally {
       gradients.forEach(NDArray::close);
@@ -99,21 +97,14 @@ public final class AdamW implements AutoCloseable {
       List<NDArray> gradients = gradients(state);
       try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32)) {
         Group group = state.group();
-        ops.adopt(
-            Kernels.instance()
-                .call(
-                    "adamw",
-                    List.of(
-                        group.parameters(),
-                        gradients,
-                        state.means(),
-                        state.squares(),
-                        state.steps()),
-                    ops.number(rate * group.rateFactor()),
-                    ops.number(group.decay()),
-                    ops.number(beta1),
-                    ops.number(beta2),
-                    ops.number(epsilon)));
+        ops.kernels(
+            "adamw",
+            List.of(group.parameters(), gradients, state.means(), state.squares(), state.steps()),
+            ops.number(rate * group.rateFactor()),
+            ops.number(group.decay()),
+            ops.number(beta1),
+            ops.number(beta2),
+            ops.number(epsilon));
       } finally {
         gradients.forEach(NDArray::close);
       }
@@ -155,7 +146,7 @@ public final class AdamW implements AutoCloseable {
     for (State state : groups) {
       List<NDArray> gradients = gradients(state);
       try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32)) {
-        ops.adopt(Kernels.instance().call("zero_gradients", List.of(gradients)));
+        ops.kernels("zero_gradients", List.of(gradients));
       } finally {
         gradients.forEach(NDArray::close);
       }

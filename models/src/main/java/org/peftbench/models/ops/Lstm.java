@@ -20,6 +20,6 @@ public final class Lstm {
     long hidden = weights.get(1).getShape().get(1);
     NDArray start = ops.zeros(new Shape(weights.size() / 4, x.getShape().get(0), hidden));
     NDArray active = ops.number(ops.isTraining() ? dropout : 0);
-    return ops.adopt(Kernels.instance().call("lstm", List.of(weights), x, start, active)).get(0);
+    return ops.kernels("lstm", List.of(weights), x, start, active).get(0);
   }
 }

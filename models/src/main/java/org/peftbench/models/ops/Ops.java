@@ -8,12 +8,18 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The operations of one forward and backward pass, and the scope that owns every array they make.
@@ -25,26 +31,119 @@ import java.util.function.Supplier;
  *
  * <p>Not thread-safe: one scope belongs to one thread.
  */
-public final class Ops implements AutoCloseable {
-  private final NDManager scope;
+public class Ops implements AutoCloseable {
+  private final NDManager whole;
   private final DataType dtype;
   private final boolean training;
+  private final LayerPass layers;
   private final IdentityHashMap<Object, NDArray> shared = new IdentityHashMap<>();
 
-  private Ops(NDManager scope, DataType dtype, boolean training) {
+  /** Owner of what is made now: all of the pass, or a layer that will be computed again. */
+  private NDManager scope;
+
+  Ops(NDManager scope, DataType dtype, boolean training, LayerPass layers) {
+    this.whole = scope;
     this.scope = scope;
     this.dtype = dtype;
     this.training = training;
+    this.layers = layers;
+  }
+
+  private static Ops of(NDManager parent, DataType dtype, boolean training, LayerPass layers) {
+    NDManager scope = parent.newSubManager();
+    return DryManager.is(parent)
+        ? new DryOps(scope, dtype, training, layers)
+        : new Ops(scope, dtype, training, layers);
   }
 
   /** A scope for a training step: dropout acts. */
   public static Ops training(NDManager parent, DataType dtype) {
-    return new Ops(parent.newSubManager(), dtype, true);
+    return of(parent, dtype, true, LayerPass.plain());
+  }
+
+  /**
+   * The same with dropout that depends on nothing but a seed.
+   *
+   * @param checkpointed whether layers keep their inputs only and are computed again on the way
+   *     back, which saves memory, costs time and changes no gradient
+   */
+  public static Ops training(NDManager parent, DataType dtype, long seed, boolean checkpointed) {
+    LayerPass layers = LayerPass.seeded(seed, checkpointed);
+    Ops ops = of(parent, dtype, true, layers);
+    layers.reseed(ops);
+    return ops;
   }
 
   /** A scope for evaluation, initialisation or merging: dropout does nothing. */
   public static Ops evaluation(NDManager parent, DataType dtype) {
-    return new Ops(parent.newSubManager(), dtype, false);
+    return of(parent, dtype, false, LayerPass.plain());
+  }
+
+  /** A layer of a stack: x to what the layer makes of it, in this scope's operations. */
+  public NDArray layer(NDArray x, UnaryOperator<NDArray> layer) {
+    return layers.forward(this, x, layer);
+  }
+
+  /** What records the way back, until it is closed; one at a time. */
+  public GradientCollector collector() {
+    return scope.getEngine().newGradientCollector();
+  }
+
+  /**
+   * Goes back from a loss, through layers that have to be computed again, too.
+   *
+   * @param collector open since before the pass
+   */
+  public void backward(GradientCollector collector, NDArray loss) {
+    collector.backward(loss);
+    layers.backward(this);
+  }
+
+  /** Does something in a scope of its own, of which nothing is left but what was kept. */
+  void within(Consumer<NDManager> work) {
+    NDManager outer = scope;
+    scope = outer.newSubManager();
+    try {
+      work.accept(outer);
+    } finally {
+      scope.close();
+      scope = outer;
+    }
+  }
+
+  /** The same values, cut off; a gradient that reaches them stays with them. */
+  NDArray leaf(NDArray x, NDManager owner) {
+    NDArray leaf = x.stopGradient();
+    leaf.attach(owner);
+    if (requiresGradient(x)) {
+      leaf.setRequiresGradient(true);
+    }
+    return leaf;
+  }
+
+  /** Whether a gradient goes through an array; DJL says it of those only that it was asked for. */
+  private boolean requiresGradient(NDArray x) {
+    try (NDArray answer = Kernels.instance().call("requires_gradient", x).singletonOrThrow()) {
+      return answer.getBoolean();
+    }
+  }
+
+  /** Goes back from {@code result} with the gradient that has reached {@code leaf}. */
+  void backward(NDArray result, NDArray leaf) {
+    try (NDArray gradient = leaf.getGradient()) {
+      // what lies before a layer is gone through once for every layer that sees it: keep it
+      JniUtils.backward((PtNDArray) result, (PtNDArray) gradient, true, false);
+    }
+  }
+
+  /** Makes the engine draw from a seed. */
+  void seed(int seed) {
+    scope.getEngine().setRandomSeed(seed);
+  }
+
+  /** Whether arrays have shapes and no numbers, so that there is nothing to read or round. */
+  public boolean isDry() {
+    return false;
   }
 
   /** Whether dropout acts. */
@@ -69,7 +168,10 @@ public final class Ops implements AutoCloseable {
   public NDArray once(Object key, Supplier<NDArray> result) {
     NDArray known = shared.get(key);
     if (known == null) {
-      known = result.get();
+      NDManager present = scope;
+      scope = whole; // it outlives the layer that asks first
+      known = layers.shared(this, result.get());
+      scope = present;
       shared.put(key, known);
     }
     return known;
@@ -86,6 +188,15 @@ public final class Ops implements AutoCloseable {
   public NDArray floats(float[] values, Shape shape) {
     NDArray own = own(scope.create(FloatBuffer.wrap(values), shape, DataType.FLOAT32));
     return dtype == DataType.FLOAT32 ? own : adopt(own.toType(dtype, true));
+  }
+
+  /** Numbers drawn one after the other, in the scope's type. */
+  public NDArray drawn(Shape shape, DoubleSupplier next) {
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) next.getAsDouble();
+    }
+    return floats(values, shape);
   }
 
   /** The same from double precision. */
@@ -371,8 +482,8 @@ public final class Ops implements AutoCloseable {
    * n).
    */
   public Svd svd(NDArray matrix) {
-    NDList parts = Kernels.instance().call("svd", matrix);
-    return new Svd(adopt(parts.get(0)), adopt(parts.get(1)), adopt(parts.get(2)));
+    List<NDArray> parts = kernels("svd", List.of(), matrix);
+    return new Svd(parts.get(0), parts.get(1), parts.get(2));
   }
 
   /** The result of {@link #svd}. */
@@ -380,8 +491,8 @@ public final class Ops implements AutoCloseable {
 
   /** Reduced QR decomposition: Q [m, k], R [k, n]. */
   public Qr qr(NDArray matrix) {
-    NDList parts = Kernels.instance().call("qr", matrix);
-    return new Qr(adopt(parts.get(0)), adopt(parts.get(1)));
+    List<NDArray> parts = kernels("qr", List.of(), matrix);
+    return new Qr(parts.get(0), parts.get(1));
   }
 
   /** The result of {@link #qr}. */
@@ -428,13 +539,14 @@ public final class Ops implements AutoCloseable {
     kernel("assign", detach(target), detach(values));
   }
 
-  /** The list's arrays as one call's results. */
-  List<NDArray> adopt(NDList results) {
-    return results.stream().map(this::adopt).toList();
+  /** A function whose first arguments are lists of arrays; see {@link Kernels#call}. */
+  List<NDArray> kernels(String function, List<List<NDArray>> lists, NDArray... arguments) {
+    return Kernels.instance().call(function, lists, arguments).stream().map(this::adopt).toList();
   }
 
-  NDArray kernel(String function, NDArray... arguments) {
-    return adopt(Kernels.instance().call(function, arguments).singletonOrThrow());
+  /** A function of one result. */
+  final NDArray kernel(String function, NDArray... arguments) {
+    return kernels(function, List.of(), arguments).get(0);
   }
 
   private NDArray adopt(NDArray result) {
@@ -447,6 +559,6 @@ public final class Ops implements AutoCloseable {
   /** Frees everything that was made here. */
   @Override
   public void close() {
-    scope.close();
+    whole.close();
   }
 }

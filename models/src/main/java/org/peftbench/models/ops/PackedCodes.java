@@ -34,7 +34,7 @@ public final class PackedCodes {
   public static PackedCodes of(byte[] codes, int bits, NDManager owner) {
     int each = 8 / bits;
     byte[] bytes = new byte[(codes.length + each - 1) / each];
-    for (int i = 0; i < codes.length; i++) {
+    for (int i = 0; i < codes.length && !DryManager.is(owner); i++) {
       bytes[i / each] |= (byte) ((codes[i] & 0xff) << shift(i % each, bits));
     }
     byte[] shifts = new byte[each];

@@ -11,6 +11,6 @@ public final class TopMask {
    * the mask is taken for that of {@code |scores|}. Among equals the first are dropped.
    */
   public static NDArray of(Ops ops, NDArray scores, int dropped) {
-    return ops.adopt(Kernels.instance().call("top_mask", scores, ops.number(dropped))).get(0);
+    return ops.kernel("top_mask", scores, ops.number(dropped));
   }
 }

@@ -115,7 +115,12 @@ public final class Outlines {
     return new ConfiguredOutline(layout, config, labels);
   }
 
-  private static ObjectNode config(String model) {
+  /**
+   * What is known of a model's config.json.
+   *
+   * @throws UserError if there is no such model
+   */
+  public static ObjectNode config(String model) {
     Map<String, ObjectNode> configs = configs();
     ObjectNode config = configs.get(model);
     if (config == null) {

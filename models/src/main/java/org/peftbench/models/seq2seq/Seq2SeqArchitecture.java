@@ -1,12 +1,12 @@
 package org.peftbench.models.seq2seq;
 
-import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Compute;
 import org.peftbench.models.EncoderDecoder;
 import org.peftbench.models.FrozenParameters;
 import org.peftbench.models.HeadForm;
@@ -43,14 +43,14 @@ abstract class Seq2SeqArchitecture implements Architecture {
   abstract Seq2SeqForm form(JsonNode config);
 
   @Override
-  public Backbone open(ModelFiles files, JsonNode config, DataType dtype) throws IOException {
-    return open(files, config, dtype, Seq2Seq::new);
+  public Backbone open(ModelFiles files, JsonNode config, Compute compute) throws IOException {
+    return open(files, config, compute, Seq2Seq::new);
   }
 
   @Override
-  public EncoderDecoder openLanguageModel(ModelFiles files, JsonNode config, DataType dtype)
+  public EncoderDecoder openLanguageModel(ModelFiles files, JsonNode config, Compute compute)
       throws IOException {
-    return open(files, config, dtype, Seq2SeqLanguageModel::new);
+    return open(files, config, compute, Seq2SeqLanguageModel::new);
   }
 
   /** Makes a network over weights. */
@@ -59,11 +59,11 @@ abstract class Seq2SeqArchitecture implements Architecture {
     T make(Outline outline, Seq2SeqForm form, FrozenParameters weights);
   }
 
-  private <T> T open(ModelFiles files, JsonNode config, DataType dtype, Maker<T> maker)
+  private <T> T open(ModelFiles files, JsonNode config, Compute compute, Maker<T> maker)
       throws IOException {
     Seq2SeqForm form = form(config);
     Outline outline = Outlines.of((ObjectNode) config);
-    FrozenParameters weights = new FrozenParameters(files.weights(), dtype, form.prefix());
+    FrozenParameters weights = new FrozenParameters(files.weights(), compute, form.prefix());
     try {
       return maker.make(outline, form, weights);
     } catch (RuntimeException e) {

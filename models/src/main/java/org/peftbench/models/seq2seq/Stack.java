@@ -64,7 +64,7 @@ record Stack(
     y = pass.dropout(firstNorm == null ? y : firstNorm.forward(ops, y, pass.taps()));
     NDArray scores = bias == null ? ops.zeros(new Shape(1, 1, 1, first + length)) : bias;
     for (Seq2SeqLayer layer : layers) {
-      y = layer.forward(pass, y, scores, source);
+      y = ops.layer(y, entering -> layer.forward(pass, entering, scores, source));
     }
     return lastNorm == null ? y : pass.dropout(lastNorm.forward(ops, y, pass.taps()));
   }

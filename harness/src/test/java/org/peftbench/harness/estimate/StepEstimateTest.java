@@ -1,0 +1,87 @@
+package org.peftbench.harness.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.PeftMethods;
+import org.peftbench.models.HeadKind;
+import org.peftbench.models.outline.Outlines;
+import org.peftbench.results.base.Json;
+import org.peftbench.results.base.UserError;
+
+class StepEstimateTest {
+  private static final long BACKBONE = 124_055_040; // RoBERTa-base without a pooler
+
+  @Test
+  void countsWhatIsTrainedAndItsMoments() {
+    StepEstimate lora = estimate("roberta-base", "lora", 4, 64, "float32", false);
+    long pairs = 12 * 2 * 8 * 2 * 768; // layers, queries and values, rank 8 of 768
+    long head = 768 * 768 + 768 + 2 * 768 + 2;
+    assertThat(lora.weights()).isEqualTo(4 * BACKBONE);
+    assertThat(lora.trained()).isEqualTo(4 * (pairs + head));
+    assertThat(lora.gradients()).isEqualTo(lora.trained());
+    assertThat(lora.optimizer()).isBetween(2 * lora.trained(), 2 * lora.trained() + 500);
+    assertThat(lora.remembered()).isZero();
+    assertThat(lora.peak()).isGreaterThan(lora.weights() + 4 * lora.trained() + lora.activations());
+  }
+
+  /**
+   * A product a weight and token forwards, and one back; attention and small things add to that.
+   */
+  @Test
+  void countsOperations() {
+    double products = 2.0 * 2 * 85_000_000 * 4 * 64;
+    StepEstimate lora = estimate("roberta-base", "lora", 4, 64, "float32", false);
+    assertThat(lora.operations()).isBetween(0.98 * products, 1.1 * products);
+    StepEstimate full = estimate("roberta-base", "full", 4, 64, "float32", false);
+    assertThat(full.operations()).isBetween(1.47 * products, 1.6 * products);
+  }
+
+  @Test
+  void halfTheBytesAreHalfTheMemory() {
+    StepEstimate whole = estimate("bert-base", "lora", 2, 32, "float32", false);
+    StepEstimate half = estimate("bert-base", "lora", 2, 32, "bfloat16", false);
+    assertThat(2.0 * half.peak() / whole.peak()).isBetween(0.99, 1.01);
+  }
+
+  @Test
+  void computingLayersAgainSavesActivationsAndCostsOperations() {
+    StepEstimate kept = estimate("bert-base", "lora", 8, 128, "float32", false);
+    StepEstimate again = estimate("bert-base", "lora", 8, 128, "float32", true);
+    assertThat(again.activations()).isLessThan(kept.activations() / 10);
+    assertThat(again.operations() / kept.operations()).isBetween(1.3, 1.6);
+  }
+
+  @Test
+  void quantisedWeightsAreKeptPacked() {
+    StepEstimate estimate = estimate("bert-base", "qlora", 2, 16, "float32", false);
+    double packed = 85_000_000 / 2.0; // 4 bits each, and scales
+    assertThat(estimate.remembered()).isBetween((long) packed, (long) (1.1 * packed));
+  }
+
+  @Test
+  void refusesMoreTokensThanPositions() {
+    assertThatThrownBy(() -> estimate("bert-base", "lora", 1, 513, "float32", false))
+        .isInstanceOf(UserError.class)
+        .hasMessage("--length 513 is more than the model's 512 positions: lower it");
+  }
+
+  @Test
+  void refusesStepsOfNothing() {
+    assertThatThrownBy(() -> estimate("bert-base", "lora", 0, 16, "float32", false))
+        .isInstanceOf(UserError.class)
+        .hasMessage("--batch must be >= 1 and --length >= 4, got 0 and 16");
+  }
+
+  private static StepEstimate estimate(
+      String model, String name, int batch, int length, String dtype, boolean checkpointed) {
+    PeftMethod<?> method = PeftMethods.named(name);
+    return StepEstimate.of(
+        Outlines.config(model),
+        method,
+        method.complete(Json.MAPPER.createObjectNode()),
+        new StepShape(HeadKind.SEQUENCE, batch, length, dtype, 0.1, checkpointed));
+  }
+}

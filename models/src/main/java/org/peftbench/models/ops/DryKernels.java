@@ -1,0 +1,122 @@
+package org.peftbench.models.ops;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.peftbench.models.ops.Ledger.Gradient;
+import org.peftbench.models.ops.Ledger.Inside;
+
+/** {@link Kernels} in a dry run: shapes of results, and memory that the kernels need inside. */
+final class DryKernels {
+  private DryKernels() {}
+
+  static List<NDArray> call(
+      DryOps ops, String function, List<List<NDArray>> lists, NDArray... given) {
+    NDArray x = given[0];
+    Shape shape = x.getShape();
+    long bytes = shape.size() * x.getDataType().getNumOfBytes();
+    return switch (function) {
+      case "cross_entropy" ->
+          // the logarithms of the probabilities
+          List.of(ops.computed(inside(bytes, 0), new Shape(), x));
+      case "rms_norm" ->
+          List.of(
+              ops.computed(
+                  inside(given[1].hasGradient() ? bytes : 0, 2 * bytes), shape, x, given[1]));
+      case "silu", "gelu_tanh", "power" -> List.of(ops.computed(shape, x));
+      case "top_mask" -> List.of(ops.computed(inside(3 * bytes, 0), shape, x));
+      case "max", "min" ->
+          List.of(ops.computed(DryOps.without(shape, false, shape.dimension() - 1), x));
+      case "rows" -> List.of(ops.computed(DryOps.with(shape, 0, given[1].getShape().size()), x));
+      case "gather" -> List.of(ops.computed(given[1].getShape(), x));
+      case "positions" -> List.of(ops.fresh(shape, DataType.INT64));
+      case "last_tokens" -> List.of(ops.fresh(new Shape(shape.get(0)), DataType.INT64));
+      case "convolve" -> List.of(convolve(ops, given));
+      case "lstm" -> List.of(lstm(ops, lists.get(0), x));
+      case "svd" -> svd(ops, x);
+      case "qr" -> {
+        long rank = Math.min(shape.get(0), shape.get(1));
+        yield List.of(
+            ops.computed(new Shape(shape.get(0), rank), x),
+            ops.computed(new Shape(rank, shape.get(1)), x));
+      }
+      case "scatter" -> List.of(ops.computed(shape, given[2]));
+      case "cayley" -> {
+        NDArray skew = given[1];
+        long copies = 3 * ((DryArray) skew).bytes();
+        double products = 4.0 * skew.getShape().size() * shape.get(0);
+        Inside solved = new Inside(Gradient.NEW, copies, copies, products, products);
+        yield List.of(ops.computed(solved, skew.getShape(), skew));
+      }
+      case "inverse_fourier" -> List.of(ops.computed(inside(0, 4 * bytes), shape, x));
+      case "look_up" -> List.of(lookUp(ops, given));
+      default -> throw new IllegalStateException("a dry run has no kernel " + function);
+    };
+  }
+
+  private static Inside inside(long saved, long work) {
+    return new Inside(Gradient.NEW, saved, work);
+  }
+
+  /**
+   * Without dropout the fused kernel keeps a number a query; with dropout, or a mask that learns,
+   * PyTorch multiplies queries with keys one by one and keeps weights, noise and what is left.
+   */
+  static NDArray attention(
+      DryOps ops, NDArray query, NDArray key, NDArray value, NDArray mask, boolean drops) {
+    Shape shape = query.getShape(); // [batch, heads, queries, width]
+    long rows = shape.get(0) * shape.get(1) * shape.get(2);
+    long keys = key.getShape().get(2);
+    double products = 4.0 * rows * keys * shape.get(3); // of queries with keys, weights with values
+    double back = 2 * products / 3; // four products for three gradients
+    if (!drops && !mask.hasGradient()) {
+      Inside fused = new Inside(Gradient.NEW, rows * Float.BYTES, 0, products, back);
+      DryArray result = (DryArray) ops.computed(fused, shape, query, key, value);
+      return result.ordered(new int[] {0, 2, 1, 3}); // as the queries were split
+    }
+    long scores = rows * keys * query.getDataType().getNumOfBytes();
+    long straightened = ((DryArray) query).bytes() + 2 * ((DryArray) key).bytes();
+    long kept = straightened + scores * (drops ? 3 : 1);
+    Inside apart = new Inside(Gradient.NEW, kept, 2 * scores, products, back);
+    return ops.computed(apart, shape, query, key, value, mask);
+  }
+
+  private static NDArray convolve(DryOps ops, NDArray... given) {
+    Shape weight = given[1].getShape(); // [out, in, kernel]
+    Shape shape = DryOps.with(given[0].getShape(), 1, weight.get(0)); // [batch, out, length]
+    long copied = ((DryArray) given[0]).bytes();
+    double products = 2.0 * shape.size() * weight.get(1) * weight.get(2);
+    return ops.computed(new Inside(Gradient.NEW, copied, copied, products, products), shape, given);
+  }
+
+  private static NDArray lstm(DryOps ops, List<NDArray> weights, NDArray x) {
+    Shape shape = x.getShape();
+    long hidden = weights.get(1).getShape().get(1);
+    long states = shape.get(0) * shape.get(1);
+    double products = 0;
+    for (NDArray weight : weights) {
+      products += 2.0 * states * weight.getShape().size();
+    }
+    long gates = weights.size() / 4 * states * 6 * hidden * x.getDataType().getNumOfBytes();
+    Shape result = new Shape(shape.get(0), shape.get(1), 2 * hidden);
+    Inside inside = new Inside(Gradient.NEW, gates, 0, products, products / weights.size());
+    return ops.computed(inside, result, weights.toArray(NDArray[]::new));
+  }
+
+  private static List<NDArray> svd(DryOps ops, NDArray x) {
+    Shape shape = x.getShape();
+    long rank = Math.min(shape.get(0), shape.get(1));
+    return List.of(
+        ops.computed(new Shape(shape.get(0), rank), x),
+        ops.computed(new Shape(rank), x),
+        ops.computed(new Shape(rank, shape.get(1)), x));
+  }
+
+  /** Codes are apart as bytes and then as integers of four. */
+  private static NDArray lookUp(DryOps ops, NDArray... given) {
+    long codes = given[0].getShape().size() * given[1].getShape().size();
+    ops.touch(codes * (2 + Integer.BYTES));
+    return ops.computed(new Shape(codes), given[3]);
+  }
+}

@@ -1,0 +1,441 @@
+package org.peftbench.models.ops;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import org.peftbench.models.ops.Ledger.Gradient;
+import org.peftbench.models.ops.Ledger.Inside;
+
+/**
+ * Operations on arrays without numbers: results have the right shapes, and the {@link Ledger} books
+ * what PyTorch's kernels for the CPU would hold and compute.
+ */
+final class DryOps extends Ops {
+  private final Ledger ledger;
+
+  DryOps(NDManager scope, DataType dtype, boolean training, LayerPass layers) {
+    super(scope, dtype, training, layers);
+    ledger = DryManager.of(scope).ledger();
+  }
+
+  // ---- what the ledger is told
+
+  /** A result in memory of its own. */
+  DryArray fresh(Shape shape, DataType type) {
+    return DryArray.of(scope(), ledger, shape, type);
+  }
+
+  /** A result whose gradient is computed into memory of its own. */
+  NDArray computed(Shape shape, NDArray... inputs) {
+    return computed(new Inside(Gradient.NEW, 0, 0), shape, inputs);
+  }
+
+  NDArray computed(Inside inside, Shape shape, NDArray... inputs) {
+    DryArray result = fresh(shape, type(inputs));
+    ledger.compute(inside.products());
+    ledger.enter(result, dry(inputs), inside);
+    return result;
+  }
+
+  /** The same for a gradient that needs no memory, or not always. */
+  private NDArray computed(Gradient gradient, Shape shape, NDArray... inputs) {
+    return computed(new Inside(gradient, 0, 0), shape, inputs);
+  }
+
+  /** The type of the array with most dimensions: a scalar adapts to it. */
+  private static DataType type(NDArray... inputs) {
+    return Arrays.stream(inputs)
+        .filter(x -> x.getDataType().isFloating())
+        .reduce((a, b) -> b.getShape().dimension() > a.getShape().dimension() ? b : a)
+        .orElse(inputs[0])
+        .getDataType();
+  }
+
+  private static List<DryArray> dry(NDArray... inputs) {
+    List<DryArray> arrays = Arrays.stream(inputs).map(DryArray.class::cast).toList();
+    arrays.forEach(DryArray::read);
+    return arrays;
+  }
+
+  private NDArray seen(NDArray x, Shape shape, int[] order, Gradient gradient) {
+    DryArray view = ((DryArray) x).view(shape, order);
+    view.attach(scope());
+    ledger.enter(view, dry(x), new Inside(gradient, 0, 0));
+    return view;
+  }
+
+  /** A product, and memory that it needs inside. */
+  private NDArray product(long saved, double terms, Shape shape, NDArray... inputs) {
+    return computed(Inside.product(saved, 2 * terms * shape.size()), shape, inputs);
+  }
+
+  /** Memory for the moment. */
+  void touch(long bytes) {
+    ledger.touch(bytes);
+  }
+
+  static Shape broadcast(Shape a, Shape b) {
+    int dimensions = Math.max(a.dimension(), b.dimension());
+    long[] shape = new long[dimensions];
+    for (int i = 1; i <= dimensions; i++) {
+      long left = i <= a.dimension() ? a.get(a.dimension() - i) : 1;
+      long right = i <= b.dimension() ? b.get(b.dimension() - i) : 1;
+      if (left != right && left != 1 && right != 1) {
+        throw new IllegalArgumentException(a + " and " + b + " don't fit");
+      }
+      shape[dimensions - i] = left == 1 ? right : left;
+    }
+    return new Shape(shape);
+  }
+
+  static Shape with(Shape shape, int axis, long length) {
+    long[] lengths = shape.getShape().clone();
+    lengths[axis < 0 ? lengths.length + axis : axis] = length;
+    return new Shape(lengths);
+  }
+
+  static Shape without(Shape shape, boolean kept, int... axes) {
+    List<Integer> dropped =
+        Arrays.stream(axes).map(a -> a < 0 ? a + shape.dimension() : a).boxed().toList();
+    return new Shape(
+        IntStream.range(0, shape.dimension())
+            .filter(axis -> kept || !dropped.contains(axis))
+            .mapToLong(axis -> dropped.contains(axis) ? 1 : shape.get(axis))
+            .toArray());
+  }
+
+  // ---- arrays from numbers
+
+  @Override
+  public NDArray longs(long[] values, Shape shape) {
+    return fresh(shape, DataType.INT64);
+  }
+
+  @Override
+  public NDArray floats(float[] values, Shape shape) {
+    return converted(shape, DataType.FLOAT32);
+  }
+
+  /** Numbers in Java's type, and in the scope's if that is another. */
+  private NDArray converted(Shape shape, DataType own) {
+    NDArray numbers = fresh(shape, own);
+    return own == dtype() ? numbers : fresh(shape, dtype());
+  }
+
+  @Override
+  public NDArray drawn(Shape shape, DoubleSupplier next) {
+    return converted(shape, DataType.FLOAT32);
+  }
+
+  @Override
+  public NDArray doubles(double[] values, Shape shape) {
+    return converted(shape, DataType.FLOAT64);
+  }
+
+  @Override
+  public NDArray number(double value) {
+    return fresh(new Shape(), DataType.FLOAT64);
+  }
+
+  // ---- shape
+
+  @Override
+  public NDArray reshape(NDArray x, long... shape) {
+    long known = Arrays.stream(shape).filter(length -> length >= 0).reduce(1, (a, b) -> a * b);
+    long[] lengths =
+        Arrays.stream(shape).map(n -> n >= 0 ? n : x.getShape().size() / known).toArray();
+    Shape wanted = new Shape(lengths);
+    return ((DryArray) x).isStraight()
+        ? seen(x, wanted, DryArray.straight(wanted.dimension()), Gradient.SAME)
+        : computed(Gradient.SAME, wanted, x);
+  }
+
+  @Override
+  public NDArray transpose(NDArray x, int... axes) {
+    long[] lengths = Arrays.stream(axes).mapToLong(axis -> x.getShape().get(axis)).toArray();
+    int[] order = ((DryArray) x).order();
+    int[] places = new int[axes.length]; // where each of x's axes has gone
+    for (int i = 0; i < axes.length; i++) {
+      places[axes[i]] = i;
+    }
+    int[] turned = Arrays.stream(order).map(axis -> places[axis]).toArray();
+    return seen(x, new Shape(lengths), turned, Gradient.SAME);
+  }
+
+  @Override
+  public NDArray slice(NDArray x, int axis, long begin, long end) {
+    int[] order = ((DryArray) x).order().clone();
+    if (axis > 0 && end - begin < x.getShape().get(axis)) {
+      Arrays.fill(order, -1); // with gaps: straight in no order
+    }
+    return seen(x, with(x.getShape(), axis, end - begin), order, Gradient.NEW);
+  }
+
+  @Override
+  public NDArray concat(int axis, NDArray... parts) {
+    long sum = Arrays.stream(parts).mapToLong(part -> part.getShape().get(axis)).sum();
+    return computed(Gradient.REPEATED, with(parts[0].getShape(), axis, sum), parts);
+  }
+
+  @Override
+  public NDArray expand(NDArray x, Shape shape) {
+    int[] order = new int[shape.dimension()];
+    Arrays.fill(order, -1);
+    return seen(x, shape, order, Gradient.NEW);
+  }
+
+  // ---- arithmetic
+
+  /** Element by element; where a gradient can be passed on as it is, it is. */
+  private NDArray each(Gradient gradient, NDArray a, NDArray b) {
+    Shape shape = broadcast(a.getShape(), b.getShape());
+    ledger.compute((double) shape.size());
+    DryArray result = (DryArray) computed(gradient, shape, a, b);
+    return laidOut(result, a.getShape().equals(shape) ? a : b);
+  }
+
+  /** A result has its operand's layout. */
+  private NDArray laidOut(DryArray result, NDArray like) {
+    int[] order = ((DryArray) like).order();
+    if (order.length != result.order().length || (order.length > 0 && order[0] < 0)) {
+      return result;
+    }
+    return result.ordered(order);
+  }
+
+  private NDArray each(NDArray x) {
+    ledger.compute((double) x.getShape().size());
+    return laidOut((DryArray) computed(x.getShape(), x), x);
+  }
+
+  @Override
+  public NDArray add(NDArray a, NDArray b) {
+    return each(Gradient.SAME, a, b);
+  }
+
+  @Override
+  public NDArray subtract(NDArray a, NDArray b) {
+    return each(Gradient.NEW, a, b);
+  }
+
+  @Override
+  public NDArray multiply(NDArray a, NDArray b) {
+    return each(Gradient.NEW, a, b);
+  }
+
+  @Override
+  public NDArray divide(NDArray a, NDArray b) {
+    return each(Gradient.NEW, a, b);
+  }
+
+  @Override
+  public NDArray sqrt(NDArray x) {
+    return each(x);
+  }
+
+  @Override
+  public NDArray abs(NDArray x) {
+    return each(x);
+  }
+
+  @Override
+  public NDArray atLeast(NDArray x, double bound) {
+    return fresh(x.getShape(), dtype());
+  }
+
+  @Override
+  public NDArray gelu(NDArray x) {
+    return each(x);
+  }
+
+  @Override
+  public NDArray relu(NDArray x) {
+    return each(x);
+  }
+
+  @Override
+  public NDArray tanh(NDArray x) {
+    return each(x);
+  }
+
+  @Override
+  public NDArray softmax(NDArray x, int axis) {
+    return each(x);
+  }
+
+  // ---- reductions
+
+  @Override
+  public NDArray sum(NDArray x, boolean keepDims, int... axes) {
+    return computed(Gradient.REPEATED, without(x.getShape(), keepDims, axes), x);
+  }
+
+  @Override
+  public NDArray mean(NDArray x, boolean keepDims, int... axes) {
+    return computed(without(x.getShape(), keepDims, axes), x);
+  }
+
+  @Override
+  public NDArray sum(NDArray x) {
+    return computed(Gradient.REPEATED, new Shape(), x);
+  }
+
+  @Override
+  public NDArray mean(NDArray x) {
+    return computed(new Shape(), x);
+  }
+
+  // ---- layers
+
+  /** Batches of matrices are laid straight first, and repeated where they are broadcast. */
+  @Override
+  public NDArray matmul(NDArray a, NDArray b) {
+    Shape left = a.getShape();
+    Shape right = b.getShape();
+    int m = left.dimension();
+    int n = right.dimension();
+    Shape batch = broadcast(left.slice(0, m - 2), right.slice(0, n - 2));
+    Shape result = batch.add(left.get(m - 2)).add(right.get(n - 1));
+    long copied = n == 2 ? 0 : copied(a, batch) + copied(b, batch);
+    return product(copied, (double) left.get(m - 1), result, a, b);
+  }
+
+  private static long copied(NDArray x, Shape batch) {
+    DryArray array = (DryArray) x;
+    int dimensions = x.getShape().dimension();
+    long matrix = x.getShape().slice(dimensions - 2).size();
+    boolean whole = x.getShape().size() == batch.size() * matrix;
+    int[] swapped = DryArray.straight(dimensions);
+    swapped[dimensions - 1]--;
+    swapped[dimensions - 2]++;
+    boolean plain = array.isStraight() || Arrays.equals(array.order(), swapped);
+    return whole && plain ? 0 : batch.size() * matrix * x.getDataType().getNumOfBytes();
+  }
+
+  @Override
+  public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    Shape shape = with(x.getShape(), -1, weight.getShape().get(0));
+    return product(0, (double) weight.getShape().get(1), shape, x, weight, bias);
+  }
+
+  @Override
+  public NDArray embedding(NDArray ids, NDArray table) {
+    return computed(ids.getShape().add(table.getShape().get(1)), table);
+  }
+
+  @Override
+  public NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double epsilon) {
+    long width = x.getShape().get(x.getShape().dimension() - 1);
+    long statistics = 2 * x.getShape().size() / width * x.getDataType().getNumOfBytes();
+    ledger.compute(8.0 * x.getShape().size());
+    return computed(new Inside(Gradient.NEW, statistics, 0), x.getShape(), x, weight, bias);
+  }
+
+  /** Keeps what it multiplied by. */
+  @Override
+  public NDArray dropout(NDArray x, double p) {
+    return isTraining() && p > 0
+        ? computed(new Inside(Gradient.NEW, ((DryArray) x).bytes(), 0), x.getShape(), x)
+        : x;
+  }
+
+  @Override
+  public NDArray attention(
+      NDArray query, NDArray key, NDArray value, NDArray mask, double dropout) {
+    number(dropout); // the kernel's argument
+    return DryKernels.attention(this, query, key, value, mask, isTraining() && dropout > 0);
+  }
+
+  @Override
+  List<NDArray> kernels(String function, List<List<NDArray>> lists, NDArray... arguments) {
+    return DryKernels.call(this, function, lists, arguments);
+  }
+
+  // ---- numbers that there are not
+
+  @Override
+  public boolean isDry() {
+    return true;
+  }
+
+  @Override
+  public NDArray detach(NDArray x) {
+    DryArray view = ((DryArray) x).view(x.getShape(), ((DryArray) x).order());
+    view.attach(scope());
+    return view;
+  }
+
+  @Override
+  public double value(NDArray scalar) {
+    return 0;
+  }
+
+  @Override
+  public double[] values(NDArray array) {
+    return new double[Math.toIntExact(array.getShape().size())];
+  }
+
+  @Override
+  public float[] floatValues(NDArray array) {
+    return new float[Math.toIntExact(array.getShape().size())];
+  }
+
+  @Override
+  public void assign(NDArray target, NDArray values) {
+    // no numbers to overwrite
+  }
+
+  // ---- the way back: the ledger records it
+
+  @Override
+  public GradientCollector collector() {
+    return new GradientCollector() {
+      @Override
+      public void backward(NDArray target) {
+        ledger.backward(target);
+      }
+
+      @Override
+      public void zeroGradients() {
+        // gradients have no numbers either
+      }
+
+      @Override
+      public void close() {
+        ledger.forget(0); // what no gradient came through
+      }
+    };
+  }
+
+  @Override
+  NDArray leaf(NDArray x, NDManager owner) {
+    DryArray leaf = ((DryArray) x).view(x.getShape(), ((DryArray) x).order());
+    leaf.attach(owner);
+    leaf.setRequiresGradient(x.hasGradient());
+    return leaf;
+  }
+
+  @Override
+  void backward(NDArray result, NDArray leaf) {
+    ledger.backward(result, leaf);
+  }
+
+  @Override
+  void within(Consumer<NDManager> work) {
+    int before = ledger.size();
+    super.within(work);
+    ledger.forget(before);
+  }
+
+  @Override
+  void seed(int seed) {
+    // nothing is drawn
+  }
+}
