@@ -61,8 +61,7 @@ class StepEstimateIT {
         expected * 1e-6,
         measured * 1e-6,
         100 * (expected - measured) / measured);
-    assertThat((double) estimate.peak())
-        .isCloseTo((double) measured, withinPercentage(ALLOWED_PERCENT));
+    assertThat(expected).isCloseTo((double) measured, withinPercentage(ALLOWED_PERCENT));
   }
 
   private long measure(String model, String method, StepShape shape)
