@@ -14,18 +14,23 @@ import org.peftbench.results.RunSpec;
  *
  * @param backbone the frozen model
  * @param task the question, version, digest and caps included
+ * @param variant tells the task from others of the same name; empty where there are none
  * @param primaryMetric what ranks the rows; empty if no run succeeded
  * @param rows best first, then rows without the primary metric
  */
 public record Block(
-    RunSpec.Backbone backbone, RunSpec.Task task, String primaryMetric, List<Row> rows) {
+    RunSpec.Backbone backbone,
+    RunSpec.Task task,
+    String variant,
+    String primaryMetric,
+    List<Row> rows) {
   public Block {
     rows = List.copyOf(rows);
   }
 
   /** The task's name, with how it is asked where that was chosen, fit to be read. */
   public String taskName() {
-    return PlainText.of(task.title());
+    return PlainText.of(task.title()) + (variant.isEmpty() ? "" : " #" + variant);
   }
 
   /** The backbone's name, fit to be read. */
@@ -45,7 +50,7 @@ public record Block(
 
   /** The same block with some of its rows. */
   public Block only(Predicate<Row> kept) {
-    return new Block(backbone, task, primaryMetric, rows.stream().filter(kept).toList());
+    return new Block(backbone, task, variant, primaryMetric, rows.stream().filter(kept).toList());
   }
 
   /**
@@ -61,6 +66,11 @@ public record Block(
           .forEach(figure -> byName.putIfAbsent(figure.name(), figure));
     }
     return List.copyOf(byName.values());
+  }
+
+  /** Whether more than one row was scored, so that the best one is better than something. */
+  public boolean isContested() {
+    return rows.stream().filter(row -> row.figure(primaryMetric).isPresent()).count() > 1;
   }
 
   /** The row of the best mean, if any run succeeded. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.peftbench.results.Metric;
 import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
@@ -77,12 +78,23 @@ public record Comparison(List<Block> blocks, Map<String, String> unreadable) {
                         key -> new ArrayList<>())
                     .add(record));
     Judge judge = new Judge(predictions);
+    Map<String, Long> names =
+        blocks.values().stream()
+            .map(alike -> name(alike.get(0).spec()))
+            .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
     return new Comparison(
-        blocks.values().parallelStream().map(Comparison::block).map(judge::judge).toList(),
+        blocks.values().parallelStream()
+            .map(alike -> block(alike, names.get(name(alike.get(0).spec())) > 1))
+            .map(judge::judge)
+            .toList(),
         Map.of());
   }
 
-  private static Block block(List<RunRecord> records) {
+  private static String name(RunSpec spec) {
+    return spec.task().title() + " on " + spec.backbone().id();
+  }
+
+  private static Block block(List<RunRecord> records, boolean ambiguous) {
     RunSpec spec = records.get(0).spec();
     String primary =
         records.stream()
@@ -93,6 +105,9 @@ public record Comparison(List<Block> blocks, Map<String, String> unreadable) {
     return new Block(
         spec.backbone(),
         spec.task(),
+        ambiguous
+            ? Digest.of(Json.canonical(List.of(spec.backbone(), spec.task()))).substring(0, 6)
+            : "",
         primary,
         rows(records).stream().sorted(bestFirst(primary)).toList());
   }

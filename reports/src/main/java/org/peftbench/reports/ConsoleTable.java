@@ -2,6 +2,7 @@ package org.peftbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.peftbench.reports.table.AlignedText;
 import org.peftbench.reports.table.Failures;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.PlainText;
@@ -34,12 +35,13 @@ public final class ConsoleTable {
       text.append('\n');
     }
     text.append(block.taskName()).append(" on ").append(block.backboneName()).append('\n');
-    List<List<String>> lines = new ArrayList<>();
     List<String> header = new ArrayList<>(HEADER);
     header.set(1, block.primaryMetric().isEmpty() ? "score" : block.primaryMetric());
-    lines.add(header);
-    block.rows().forEach(row -> lines.add(cells(block, row)));
-    text.append(aligned(lines));
+    AlignedText lines =
+        new AlignedText(header.stream().map(name -> !name.equals("method")).toList());
+    lines.line(header);
+    block.rows().forEach(row -> lines.line(cells(block, row)));
+    text.append(lines.render());
     legend(block, text);
     for (Row row : block.rows()) {
       for (RunRecord failure : row.failures()) {
@@ -96,25 +98,5 @@ public final class ConsoleTable {
     if (single) {
       text.append("  One seed gives no spread.\n");
     }
-  }
-
-  private static String aligned(List<List<String>> lines) {
-    int[] widths = new int[HEADER.size()];
-    for (List<String> line : lines) {
-      for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], line.get(column).length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (List<String> line : lines) {
-      StringBuilder row = new StringBuilder();
-      for (int column = 0; column < widths.length; column++) {
-        String cell = line.get(column);
-        String gap = " ".repeat(widths[column] - cell.length());
-        row.append(column == 0 ? cell + gap : "   " + gap + cell);
-      }
-      text.append(row.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
   }
 }

@@ -18,7 +18,7 @@ public final class Headline {
 
   private Headline() {}
 
-  /** Who scores highest, and who gets as far with the fewest trained parameters. */
+  /** Who scores best, and who gets as far with the fewest trained parameters. */
   public static String of(Comparison comparison) {
     List<Block> decided =
         comparison.blocks().stream().filter(block -> block.best().isPresent()).toList();
@@ -26,8 +26,22 @@ public final class Headline {
       return "There are no runs to compare. Run a suite first.";
     }
     if (decided.isEmpty()) {
-      return "No run succeeded, so nothing can be compared. The reasons are listed below.";
+      return "No run succeeded, so nothing can be compared. The failures have the reasons.";
     }
+    List<Block> contested = decided.stream().filter(Block::isContested).toList();
+    if (contested.isEmpty()) {
+      return "Only one method was scored on "
+          + (decided.size() == 1 ? score(decided.get(0)) : "each task")
+          + ", so there is nothing to compare it with.";
+    }
+    int alone = decided.size() - contested.size();
+    return answer(contested)
+        + (alone == 0
+            ? ""
+            : " Left out: " + counted(alone, decided) + " that a single method was scored on.");
+  }
+
+  private static String answer(List<Block> decided) {
     String second =
         decided.stream()
                 .flatMap(block -> block.rows().stream())
@@ -40,7 +54,7 @@ public final class Headline {
         + ".";
   }
 
-  /** {@code full scores highest on 5 of 6 tasks, lora on 1}. */
+  /** {@code full scores best on 5 of 6 tasks, lora on 1}. */
   private static String counted(List<Block> blocks) {
     List<String> clauses = new ArrayList<>();
     grouped(blocks, block -> block.best().orElseThrow().label()).entrySet().stream()
@@ -49,7 +63,7 @@ public final class Headline {
             winner ->
                 clauses.add(
                     winner.getKey()
-                        + (clauses.isEmpty() ? " scores highest on " : " on ")
+                        + (clauses.isEmpty() ? " scores best on " : " on ")
                         + winner.getValue().size()
                         + (clauses.isEmpty() ? " of " + counted(blocks.size(), blocks) : "")));
     return clauses.size() <= MOST_NAMED
@@ -70,23 +84,27 @@ public final class Headline {
             .map(rows -> rows.get(0))
             .min(Comparator.comparingDouble(Row::trained)) // not a number comes last
             .orElseThrow();
-    return "Of the methods that can't be told apart from the best on the most, "
-        + most
-        + " of "
-        + counted(blocks.size(), blocks)
-        + ", "
-        + smallest.label()
-        + (Double.isNaN(smallest.trained())
-            ? " is one"
-            : " trains the fewest: " + parameters(smallest));
+    String size = Double.isNaN(smallest.trained()) ? "" : ", which trains " + parameters(smallest);
+    return most == blocks.size()
+        ? "The smallest method that keeps up with the best on all of them is "
+            + smallest.label()
+            + size
+        : "No method keeps up with the best on more than "
+            + most
+            + "; the smallest that does on so many is "
+            + smallest.label()
+            + size;
   }
 
   private static String counted(int count, List<Block> blocks) {
     boolean one = blocks.stream().map(Block::backbone).distinct().count() == 1;
-    return count + (one ? " tasks" : " pairs of task and backbone");
+    return count
+        + (one ? " task" : " pair")
+        + (count == 1 ? "" : "s")
+        + (one ? "" : " of task and backbone");
   }
 
-  /** {@code full scores highest on a (accuracy 90.00) and b (accuracy 80.00), lora on c (...)}. */
+  /** {@code full scores best on a (accuracy 90.00) and b (accuracy 80.00), lora on c (...)}. */
   private static String highest(List<Block> blocks) {
     List<String> clauses = new ArrayList<>();
     grouped(blocks, block -> block.best().orElseThrow().label())
@@ -94,7 +112,7 @@ public final class Headline {
             (label, tasks) ->
                 clauses.add(
                     label
-                        + (clauses.isEmpty() ? " scores highest on " : " on ")
+                        + (clauses.isEmpty() ? " scores best on " : " on ")
                         + joined(tasks.stream().map(Headline::score).toList())));
     return String.join("; ", clauses);
   }

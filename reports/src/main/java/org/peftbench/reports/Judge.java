@@ -47,7 +47,8 @@ final class Judge {
               .judged(
                   standings.get(i), score.orElse(null), score.map(Judge::interval).orElse(null)));
     }
-    return new Block(block.backbone(), block.task(), block.primaryMetric(), judged);
+    return new Block(
+        block.backbone(), block.task(), block.variant(), block.primaryMetric(), judged);
   }
 
   private static Interval interval(ExampleScores scores) {

@@ -88,6 +88,12 @@ public record Row(
     return trained == null ? Double.NaN : trained;
   }
 
+  /** Mean step time in matrix products; null unless every run has it. */
+  @Nullable Double stepInProducts() {
+    List<Double> times = runs.stream().flatMap(run -> MatrixProducts.ofStep(run).stream()).toList();
+    return times.isEmpty() || times.size() < runs.size() ? null : Summary.of(times).mean();
+  }
+
   /** Any run of the row: all share backbone, task, method and protocol. */
   public RunRecord example() {
     return runs.isEmpty() ? failures.get(0) : runs.get(0);

@@ -2,15 +2,18 @@ package org.peftbench.reports;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.statistics.Holm;
 import org.peftbench.reports.statistics.PairedPermutation;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.MetricNames;
 
 /**
@@ -40,7 +43,21 @@ public record StoreDiff(
 
   /** A configuration in its block, in either store. */
   private record Placed(Block block, Row row) {
-    private Double mean(String name) {
+    /** What it is called in any store. */
+    private String name() {
+      return row.label()
+          + ", "
+          + PlainText.of(block.task().title())
+          + " on "
+          + block.backboneName();
+    }
+
+    private boolean hasRowsOf(Placed other) {
+      return block.task().equals(other.block.task())
+          && block.backbone().equals(other.block.backbone());
+    }
+
+    private @Nullable Double mean(String name) {
       return row.mean(name);
     }
   }
@@ -52,16 +69,14 @@ public record StoreDiff(
 
   /** Compares two comparisons, configuration by configuration. */
   public static StoreDiff of(Comparison first, Comparison second) {
-    Map<String, Placed> before = placed(first);
-    Map<String, Placed> after = placed(second);
+    Map<String, List<Placed>> before = placed(first);
+    Map<String, List<Placed>> after = placed(second);
     List<Pair> pairs = new ArrayList<>();
     before.forEach(
-        (name, placed) -> {
-          Placed other = after.get(name);
-          if (other != null) {
-            pairs.add(new Pair(name, placed, other, pValue(placed.row(), other.row())));
-          }
-        });
+        (name, namesakes) ->
+            pairs.addAll(pairs(name, namesakes, after.getOrDefault(name, List.of()))));
+    Set<Placed> paired = new HashSet<>();
+    pairs.forEach(pair -> paired.addAll(List.of(pair.before(), pair.after())));
     double[] adjusted =
         Holm.adjust(
             pairs.stream()
@@ -70,23 +85,40 @@ public record StoreDiff(
                 .mapToDouble(Double::doubleValue)
                 .toArray());
     return new Builder(pairs, adjusted)
-        .build(missing(before, after), missing(after, before), cautions(first, second));
+        .build(missing(before, paired), missing(after, paired), cautions(first, second));
   }
 
-  private static Map<String, Placed> placed(Comparison comparison) {
-    Map<String, Placed> placed = new LinkedHashMap<>();
+  private static Map<String, List<Placed>> placed(Comparison comparison) {
+    Map<String, List<Placed>> placed = new LinkedHashMap<>();
     for (Block block : comparison.blocks()) {
       for (Row row : block.rows()) {
-        placed.putIfAbsent(
-            row.label() + ", " + block.taskName() + " on " + block.backboneName(),
-            new Placed(block, row));
+        Placed here = new Placed(block, row);
+        placed.computeIfAbsent(here.name(), name -> new ArrayList<>()).add(here);
       }
     }
     return placed;
   }
 
-  private static List<String> missing(Map<String, Placed> here, Map<String, Placed> there) {
-    return here.keySet().stream().filter(name -> !there.containsKey(name)).toList();
+  /** Those on the same rows; or the only ones of the name, on whatever rows. */
+  private static List<Pair> pairs(String name, List<Placed> before, List<Placed> after) {
+    boolean only = before.size() == 1 && after.size() == 1;
+    List<Pair> pairs = new ArrayList<>();
+    for (Placed placed : before) {
+      after.stream()
+          .filter(other -> only || other.hasRowsOf(placed))
+          .findFirst()
+          .ifPresent(
+              other -> pairs.add(new Pair(name, placed, other, pValue(placed.row(), other.row()))));
+    }
+    return pairs;
+  }
+
+  private static List<String> missing(Map<String, List<Placed>> placed, Set<Placed> paired) {
+    return placed.values().stream()
+        .flatMap(List::stream)
+        .filter(here -> !paired.contains(here))
+        .map(Placed::name)
+        .toList();
   }
 
   private static @Nullable Double pValue(Row before, Row after) {
@@ -101,7 +133,8 @@ public record StoreDiff(
     List<String> cautions = new ArrayList<>();
     if (!Machine.of(first.runs()).equals(Machine.of(second.runs()))) {
       cautions.add(
-          "The stores come from different machines: their times and memory are not comparable.");
+          "The stores come from different machines: their memory is not comparable, and times only"
+              + " where both were counted in matrix products of their machine.");
     }
     int unreadable = first.unreadable().size() + second.unreadable().size();
     if (unreadable > 0) {
@@ -138,7 +171,10 @@ public record StoreDiff(
                   new Grid.Column("verdict", "At 5 %."),
                   new Grid.Column("specification", "What of the runs' specification differs."),
                   new Grid.Column("trained", "Parameters: after over before."),
-                  new Grid.Column("time", "Training seconds: after over before."),
+                  new Grid.Column(
+                      "time",
+                      "Median step: after over before; in matrix products of the machine, where both"
+                          + " runs were so counted, else in seconds."),
                   new Grid.Column("memory", "Peak: after over before.")),
               pairs.stream().map(this::line).toList());
       String verdict =
@@ -170,7 +206,7 @@ public record StoreDiff(
           verdict(pair, p),
           Grid.Cell.text(specification(pair.before(), pair.after())),
           ratio(pair, MetricNames.TRAINABLE_ADAPTATION),
-          ratio(pair, MetricNames.TRAINING_SECONDS),
+          time(pair),
           ratio(pair, MetricNames.PEAK_RSS));
     }
 
@@ -209,8 +245,18 @@ public record StoreDiff(
     }
 
     private static Grid.Cell ratio(Pair pair, String metric) {
-      Double before = pair.before().mean(metric);
-      Double after = pair.after().mean(metric);
+      return ratio(pair.before().mean(metric), pair.after().mean(metric));
+    }
+
+    private static Grid.Cell time(Pair pair) {
+      Double before = pair.before().row().stepInProducts();
+      Double after = pair.after().row().stepInProducts();
+      return before == null || after == null
+          ? ratio(pair, MetricNames.STEP_SECONDS_MEDIAN)
+          : ratio(before, after);
+    }
+
+    private static Grid.Cell ratio(@Nullable Double before, @Nullable Double after) {
       return before == null || after == null || before == 0
           ? Grid.Cell.ABSENT
           : new Grid.Cell(Figures.multiple(after / before), after / before);

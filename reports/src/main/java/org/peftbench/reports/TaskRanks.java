@@ -140,6 +140,21 @@ public record TaskRanks(List<String> labels, Friedman friedman, List<List<Duel>>
         .toList();
   }
 
+  /** What ties of ranks mean here, in a sentence or two. */
+  public String reach() {
+    String tie = "Tie: its mean rank can't be told apart from the best one's (Nemenyi, 5 %).";
+    return tiedWithBest().size() < labels.size() - 1
+        ? tie
+        : tie
+            + " Here that is all: on "
+            + friedman.tasks()
+            + " tasks mean ranks of "
+            + labels.size()
+            + " methods must lie "
+            + Figures.fixed(friedman.criticalDifference(), 2)
+            + " apart. The single tasks tell more.";
+  }
+
   /** Mean ranks with wins, ties and losses against all others on all tasks. */
   public Grid grid() {
     List<List<Grid.Cell>> lines = new ArrayList<>();

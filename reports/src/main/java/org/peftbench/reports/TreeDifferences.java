@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.Json;
 
@@ -19,11 +20,24 @@ public final class TreeDifferences {
    */
   public static List<String> of(@Nullable Object before, @Nullable Object after) {
     List<String> lines = new ArrayList<>();
-    collect("", Json.MAPPER.valueToTree(before), Json.MAPPER.valueToTree(after), lines);
+    collect(before, after, (name, values) -> lines.add(name + ": " + values));
     return lines;
   }
 
-  private static void collect(String path, JsonNode before, JsonNode after, List<String> lines) {
+  /** The fields that differ: {@code method.config.rank}. */
+  public static List<String> names(@Nullable Object before, @Nullable Object after) {
+    List<String> names = new ArrayList<>();
+    collect(before, after, (name, values) -> names.add(name));
+    return names;
+  }
+
+  private static void collect(
+      @Nullable Object before, @Nullable Object after, BiConsumer<String, String> differences) {
+    collect("", Json.MAPPER.valueToTree(before), Json.MAPPER.valueToTree(after), differences);
+  }
+
+  private static void collect(
+      String path, JsonNode before, JsonNode after, BiConsumer<String, String> differences) {
     if (before.equals(after)) {
       return;
     }
@@ -32,10 +46,11 @@ public final class TreeDifferences {
       before.fieldNames().forEachRemaining(names::add);
       after.fieldNames().forEachRemaining(names::add);
       String prefix = path.isEmpty() ? "" : path + ".";
-      names.forEach(name -> collect(prefix + name, before.path(name), after.path(name), lines));
+      names.forEach(
+          name -> collect(prefix + name, before.path(name), after.path(name), differences));
       return;
     }
-    lines.add("%s: %s, then %s".formatted(path, text(before), text(after)));
+    differences.accept(path, text(before) + ", then " + text(after));
   }
 
   private static String text(JsonNode node) {

@@ -75,18 +75,29 @@ final class Browser {
         "--window-size=" + look.size);
   }
 
+  /** A browser with an empty tab that waits for commands and says at which address. */
+  Process listening(Path folder) throws IOException {
+    List<String> command = command(folder);
+    command.add("--remote-debugging-port=0");
+    command.add("about:blank");
+    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private List<String> command(Path folder) {
+    return new ArrayList<>(
+        List.of(
+            executable.toString(),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--hide-scrollbars",
+            "--user-data-dir=" + folder.resolve("profile").toAbsolutePath()));
+  }
+
   private String run(Path page, Path folder, String... options)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                executable.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--hide-scrollbars",
-                "--user-data-dir=" + folder.resolve("profile").toAbsolutePath()));
+    List<String> command = command(folder);
     command.addAll(List.of(options));
     command.add(page.toUri().toString());
     Path output = Files.createTempFile(folder, "browser", ".txt");

@@ -11,7 +11,7 @@ class HeadlineTest {
   void namesTheBestAndTheSmallestThatKeepsUp() {
     assertThat(Headline.of(SyntheticRuns.typical().comparison()))
         .matches(
-            "full scores highest on synthetic-acceptability \\(accuracy [\\d. ±]+\\) and"
+            "full scores best on synthetic-acceptability \\(accuracy [\\d. ±]+\\) and"
                 + " synthetic-topics \\(accuracy [\\d. ±]+\\)\\. On synthetic-acceptability and"
                 + " synthetic-topics, propulsion can't be told apart from the best and trains only"
                 + " 13,824 parameters \\(0\\.061 % of the backbone\\)\\.");
@@ -37,9 +37,22 @@ class HeadlineTest {
   void ofManyTasksTheNumbersAreTold() {
     assertThat(Headline.of(SyntheticRuns.large().comparison()))
         .isEqualTo(
-            "full scores highest on 5 of 6 tasks, lora on 1. Of the methods that can't be told apart"
-                + " from the best on the most, 6 of 6 tasks, lora trains the fewest: 147,456"
-                + " parameters (0.65 % of the backbone).");
+            "full scores best on 5 of 6 tasks, lora on 1. The smallest method that keeps up"
+                + " with the best on all of them is lora, which trains 147,456 parameters (0.65 % of"
+                + " the backbone).");
+  }
+
+  @Test
+  void aMethodAloneWinsNothing() {
+    SyntheticRuns runs = new SyntheticRuns(1).one("synthetic-topics", "lora", 1);
+    assertThat(Headline.of(runs.comparison()))
+        .matches(
+            "Only one method was scored on synthetic-topics \\(accuracy [\\d.]+\\), so there is nothing"
+                + " to compare it with\\.");
+    runs.sweep("synthetic-acceptability", "synthetic-minilm", 2);
+    assertThat(Headline.of(runs.comparison()))
+        .startsWith("full scores best on synthetic-acceptability (")
+        .endsWith(" Left out: 1 task that a single method was scored on.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.peftbench.results.Environment;
 import org.peftbench.results.Metric;
@@ -48,6 +49,53 @@ class RelativeTimesTest {
   }
 
   @Test
+  void matrixProductsNeedNoReferenceOnEachMachine() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1)
+            .one(TASK, "full", 1)
+            .one(TASK, "lora", 2)
+            .map(run -> run.spec().seed() == 2 ? on(run, "slow", 10) : on(run, "fast", 1))
+            .map(run -> rated(run, run.spec().seed() == 2 ? 5 : 50));
+    Block block = runs.comparison().blocks().get(0);
+    RelativeTimes times = RelativeTimes.of(block).orElseThrow();
+    assertThat(times.reading())
+        .isEqualTo(
+            "a multiple of full, both counted in matrix products of the machine they ran on");
+    assertThat(times.of(row(block, "lora")).orElseThrow().mean()).isEqualTo(2);
+    assertThat(MatrixProducts.ofStep(runs.records().get(0))).contains(50.0);
+  }
+
+  @Test
+  void aRateThatIsMissingIsNotMadeUp() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1)
+            .one(TASK, "full", 1)
+            .one(TASK, "lora", 1)
+            .one(TASK, "lora", 2)
+            .map(run -> run.spec().seed() == 2 ? on(run, "slow", 10) : on(run, "fast", 1))
+            .map(run -> run.spec().seed() == 2 ? run : rated(run, 50));
+    RelativeTimes times = RelativeTimes.of(runs.comparison().blocks().get(0)).orElseThrow();
+    assertThat(times.reading()).isEqualTo("a multiple of lora on the same machine");
+    assertThat(MatrixProducts.ofStep(runs.records().get(2))).isEmpty();
+  }
+
+  @Test
+  void aMachineOfChangingSpeedIsLikeSeveral() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1)
+            .one(TASK, "full", 1)
+            .one(TASK, "lora", 1)
+            .map(run -> on(run, "shared", run.label().equals("lora") ? 3 : 1))
+            .map(run -> rated(run, run.label().equals("lora") ? 20 : 60));
+    Block block = runs.comparison().blocks().get(0);
+    assertThat(RelativeTimes.swing(runs.records())).isEqualTo(3);
+    assertThat(RelativeTimes.of(block).orElseThrow().of(row(block, "lora")).orElseThrow().mean())
+        .isEqualTo(2);
+    runs.map(run -> rated(run, 60));
+    assertThat(RelativeTimes.of(runs.comparison().blocks().get(0))).isEmpty();
+  }
+
+  @Test
   void oneMachineNeedsNone() {
     SyntheticRuns runs = new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2);
     assertThat(RelativeTimes.of(runs.comparison().blocks().get(0))).isEmpty();
@@ -59,15 +107,31 @@ class RelativeTimesTest {
 
   /** A step of lora takes two units of the machine's time, one of anything else one. */
   private static RunRecord on(RunRecord run, String cpu, double unit) {
+    RunRecord timed =
+        measured(run, MetricNames.STEP_SECONDS_MEDIAN, unit * (run.label().equals("lora") ? 2 : 1));
+    return in(
+        timed,
+        new Environment("OS", cpu, 2, 1L << 33, "Java", "PyTorch", "cpu", "0.1.0", Map.of()));
+  }
+
+  private static RunRecord rated(RunRecord run, double rate) {
+    return measured(run, MetricNames.MATRIX_PRODUCT_RATE, rate);
+  }
+
+  private static RunRecord measured(RunRecord run, String name, double value) {
     List<Metric> metrics = new ArrayList<>(run.metrics());
-    metrics.removeIf(metric -> metric.name().equals(MetricNames.STEP_SECONDS_MEDIAN));
+    metrics.removeIf(metric -> metric.name().equals(name));
     metrics.add(
-        new Metric(
-            MetricNames.STEP_SECONDS_MEDIAN,
-            unit * (run.label().equals("lora") ? 2 : 1),
-            "seconds",
-            Metric.Direction.LOWER,
-            Metric.Aggregation.MEDIAN));
+        new Metric(name, value, "unit", Metric.Direction.NEITHER, Metric.Aggregation.MEDIAN));
+    return with(run, run.environment(), metrics);
+  }
+
+  private static RunRecord in(RunRecord run, Environment environment) {
+    return with(run, environment, run.metrics());
+  }
+
+  private static RunRecord with(
+      RunRecord run, @Nullable Environment environment, List<Metric> metrics) {
     return new RunRecord(
         run.schema(),
         run.label(),
@@ -75,7 +139,7 @@ class RelativeTimesTest {
         run.status(),
         run.message(),
         run.started(),
-        new Environment("OS", cpu, 2, 1L << 33, "Java", "PyTorch", "cpu", "0.1.0", Map.of()),
+        environment,
         run.primaryMetric(),
         metrics,
         run.curves(),

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param memoryBytes physical memory
  * @param java vendor and version of the virtual machine
  * @param engine name and version of the engine and of its native library
- * @param device {@code cpu} or {@code gpu:N name}
+ * @param device {@code cpu} or {@code gpu:N}
  * @param peftbench version and, where known, commit
  * @param settings environment variables and properties that steer allocator, threads and engine
  */
@@ -26,6 +26,7 @@ public record Environment(
     String peftbench,
     Map<String, String> settings) {
   public Environment {
+    device = device.equals("cpu()") ? "cpu" : device; // as the first records have it
     settings = Map.copyOf(settings);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.progress.DownloadBar;
+import org.peftbench.reports.table.AlignedText;
 import org.peftbench.results.base.UserError;
 import org.peftbench.results.base.hub.HubClient;
 import org.peftbench.results.base.hub.HubProgress;
@@ -56,22 +57,22 @@ final class DataCommand {
   /** Prints a line a split. */
   @Command(name = "list", description = "Lists the splits that tasks read, and which are here.")
   void list(@Mixin DataOption data) {
-    Columns columns = new Columns();
+    AlignedText columns = new AlignedText();
     for (TaskDefinition task : TaskCatalog.all()) {
       if (task.source().isBundled()) {
-        columns.row(task.name(), "", "", "bundled");
+        columns.line(task.name(), "", "", "bundled");
         continue;
       }
       TaskFiles files = TaskFiles.of(task, data.path());
       for (String split : files.splits()) {
-        columns.row(
+        columns.line(
             task.name(),
             split,
             files.published(split) + " rows",
             files.file(split).orElse("not here"));
       }
     }
-    columns.print(out());
+    out().print(columns.render());
   }
 
   /** Brings the splits of tasks into the data root. */
@@ -124,19 +125,19 @@ final class DataCommand {
       @Parameters(paramLabel = "TASK", arity = "1..*", description = "tasks' names")
           List<String> tasks) {
     List<TaskDefinition> wanted = tasks.stream().map(TaskCatalog::named).toList();
-    Columns columns = new Columns();
+    AlignedText columns = new AlignedText();
     boolean right = true;
     for (TaskDefinition task : wanted) {
       TaskFiles files = TaskFiles.of(task, data.path());
       for (String split : files.splits()) {
         if (files.file(split).isEmpty()) {
           right = false;
-          columns.row(task.name(), split, "not here", "", "");
+          columns.line(task.name(), split, "not here", "", "");
           continue;
         }
         TaskFiles.Check check = files.check(split);
         right &= check.isRight();
-        columns.row(
+        columns.line(
             task.name(),
             split,
             check.found() == check.published()
@@ -146,7 +147,7 @@ final class DataCommand {
             check.file());
       }
     }
-    columns.print(out());
+    out().print(columns.render());
     return right ? 0 : DIFFERS;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.peftbench.methods.MethodDescription;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
+import org.peftbench.reports.table.AlignedText;
 import org.peftbench.results.base.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,11 +26,11 @@ final class MethodsCommand {
   /** Prints a line a method: name, title, paper. */
   @Command(name = "list", description = "Lists the methods.")
   void list() {
-    Columns columns = new Columns();
+    AlignedText columns = new AlignedText();
     for (PeftMethod<?> method : PeftMethods.all()) {
-      columns.row(method.name(), method.description().title(), method.description().paper());
+      columns.line(method.name(), method.description().title(), method.description().paper());
     }
-    columns.print(out());
+    out().print(columns.render());
   }
 
   /** Prints what a method is, and its settings as a suite would write them. */

@@ -12,6 +12,7 @@ import org.peftbench.models.source.Checkpoint;
 import org.peftbench.models.source.Llama2cConverter;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.source.ModelRepository;
+import org.peftbench.reports.table.AlignedText;
 import org.peftbench.results.base.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,15 +36,15 @@ final class ModelsCommand {
   /** Prints a line a checkpoint. */
   @Command(name = "list", description = "Lists the known checkpoints, the default first.")
   void list() {
-    Columns columns = new Columns();
+    AlignedText columns = new AlignedText();
     for (Checkpoint checkpoint : ModelRepository.known()) {
-      columns.row(
+      columns.line(
           checkpoint.name(),
           String.format(Locale.ROOT, "%.1f M parameters", checkpoint.parameters() / 1e6),
           checkpoint.licence(),
           checkpoint.artifact());
     }
-    columns.print(out());
+    out().print(columns.render());
   }
 
   /** Fetches and converts a model, unless it is here already. */
@@ -54,10 +55,10 @@ final class ModelsCommand {
       @Parameters(paramLabel = "MODEL", description = "name, dir:PATH or hub:OWNER/NAME[@REVISION]")
           String id) {
     ModelFiles files = new Installation(null).models().fetch(id);
-    Columns columns = new Columns();
-    columns.row("folder", files.folder().toString());
-    columns.row("digest", files.digest());
-    columns.print(out());
+    AlignedText columns = new AlignedText();
+    columns.line("folder", files.folder().toString());
+    columns.line("digest", files.digest());
+    out().print(columns.render());
   }
 
   /** Prints what is known of a model without or with its weights. */

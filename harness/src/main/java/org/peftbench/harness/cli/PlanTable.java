@@ -11,6 +11,7 @@ import org.peftbench.harness.suite.Estimate;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.PlannedRun;
 import org.peftbench.harness.suite.TunedRow;
+import org.peftbench.reports.table.AlignedText;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.results.RunRecord;
 
@@ -32,7 +33,7 @@ final class PlanTable {
   void print(Plan plan, PrintWriter out) {
     Function<String, Optional<RunRecord>> made = id -> Optional.ofNullable(records.get(id));
     Plan known = plan.chosen(made);
-    Columns columns = new Columns();
+    AlignedText columns = new AlignedText();
     for (PlannedRun run : plan.trials().runs()) {
       line(run, made.apply(run.spec().id()), columns);
     }
@@ -42,11 +43,11 @@ final class PlanTable {
     for (TunedRow row : known.tuned()) {
       for (PlannedRun run : row.candidates().get(0).runs()) {
         Estimate expected = expect(run);
-        columns.row(
+        columns.line(
             "-", run.title(), run.spec().backbone().id(), "after its trials", words(expected));
       }
     }
-    columns.print(out);
+    out.print(columns.render());
     out.println(
         "%d runs, %d to make%s"
             .formatted(
@@ -56,9 +57,9 @@ final class PlanTable {
     out.flush();
   }
 
-  private void line(PlannedRun run, Optional<RunRecord> made, Columns columns) {
+  private void line(PlannedRun run, Optional<RunRecord> made, AlignedText columns) {
     boolean done = made.isPresent() && made.get().status().isFinal();
-    columns.row(
+    columns.line(
         run.spec().id(),
         run.title(),
         run.spec().backbone().id(),

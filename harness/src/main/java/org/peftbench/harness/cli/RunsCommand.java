@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.RunDiff;
+import org.peftbench.reports.table.AlignedText;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.GridFormat;
 import org.peftbench.results.Metric;
@@ -66,9 +67,9 @@ final class RunsCommand {
       out().println("%s: %d figures of %d runs".formatted(export, rows, chosen.size()));
       return;
     }
-    Columns columns = new Columns();
+    AlignedText columns = new AlignedText();
     for (RunSummary run : chosen) {
-      columns.row(
+      columns.line(
           run.id(),
           run.trial() ? run.task() + ", tuning split" : run.task(),
           run.backbone(),
@@ -80,7 +81,7 @@ final class RunsCommand {
               : String.format(Locale.ROOT, "%s %.4f", run.primaryMetric(), run.score()),
           run.seconds() == null ? Figures.ABSENT : Figures.value(run.seconds(), "seconds"));
     }
-    columns.print(out());
+    out().print(columns.render());
     out().println("%d runs".formatted(chosen.size()));
     out().flush();
   }
@@ -89,30 +90,30 @@ final class RunsCommand {
   @Command(name = "show", description = "Prints what a run's record says, but for its curves.")
   void show(@Mixin StoreOption store, @Parameters(paramLabel = "RUN") String run) {
     RunRecord record = RunStore.existing(store.path()).named(run);
-    Columns columns = new Columns();
-    columns.row("run", record.spec().id());
-    columns.row("label", record.label());
-    columns.row("task", record.spec().task().title());
-    columns.row("backbone", record.spec().backbone().id());
-    columns.row("method", record.spec().method().name() + " " + record.spec().method().config());
-    columns.row("seed", Long.toString(record.spec().seed()));
-    columns.row("started", record.started().toString());
-    columns.row("status", RunFilter.words(record.status()));
+    AlignedText columns = new AlignedText();
+    columns.line("run", record.spec().id());
+    columns.line("label", record.label());
+    columns.line("task", record.spec().task().title());
+    columns.line("backbone", record.spec().backbone().id());
+    columns.line("method", record.spec().method().name() + " " + record.spec().method().config());
+    columns.line("seed", Long.toString(record.spec().seed()));
+    columns.line("started", record.started().toString());
+    columns.line("status", RunFilter.words(record.status()));
     if (record.message() != null) {
-      columns.row("message", record.message());
+      columns.line("message", record.message());
     }
     if (record.environment() != null) {
-      columns.row("machine", record.environment().cpu() + ", " + record.environment().device());
-      columns.row(
+      columns.line("machine", record.environment().cpu() + ", " + record.environment().device());
+      columns.line(
           "versions", record.environment().peftbench() + ", " + record.environment().engine());
     }
     for (Metric metric : record.metrics()) {
-      columns.row(metric.name(), Figures.value(metric.value(), metric.unit()));
+      columns.line(metric.name(), Figures.value(metric.value(), metric.unit()));
     }
     record.notes().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(note -> columns.row(note.getKey(), note.getValue()));
-    columns.print(out());
+        .forEach(note -> columns.line(note.getKey(), note.getValue()));
+    out().print(columns.render());
     out().flush();
   }
 

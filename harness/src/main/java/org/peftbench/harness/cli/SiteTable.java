@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Site;
+import org.peftbench.reports.table.AlignedText;
 
 /** Prints a network's places: a line each, layers that are alike once. */
 final class SiteTable {
@@ -20,20 +21,20 @@ final class SiteTable {
     for (int layer = 1; layer <= last; layer++) {
       alike &= shapes(outline, layer).equals(shapes(outline, 0));
     }
-    Columns columns = new Columns();
-    columns.row("site", "role", "in", "out", "parameters");
+    AlignedText columns = new AlignedText();
+    columns.line("site", "role", "in", "out", "parameters");
     for (Site site : sites) {
       if (alike && site.layer() > 0) {
         continue;
       }
-      columns.row(
+      columns.line(
           site.module(),
           site.role().toString(),
           Integer.toString(site.in()),
           Integer.toString(site.out()),
           count(parameters(outline, site)));
     }
-    columns.print(out);
+    out.print(columns.render());
     if (alike && last > 0) {
       out.printf(Locale.ROOT, "layers 1 to %d: as layer 0%n", last);
     }

@@ -12,6 +12,7 @@ import org.peftbench.harness.suite.SuiteReader;
 import org.peftbench.harness.suite.SuiteSchema;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
+import org.peftbench.reports.table.AlignedText;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStore;
 import org.peftbench.tasks.TaskCatalog;
@@ -36,13 +37,13 @@ final class SuitesCommand {
   /** Prints a line a suite: name, runs, description. */
   @Command(name = "list", aliases = "ls", description = "Lists the bundled suites.")
   void list() {
-    Columns columns = new Columns();
+    AlignedText columns = new AlignedText();
     Installation installation = new Installation(null);
     for (String name : SuiteLibrary.names()) {
       Suite suite = read(name, installation);
-      columns.row(name, suite.size() + " runs", suite.description());
+      columns.line(name, suite.size() + " runs", suite.description());
     }
-    columns.print(out());
+    out().print(columns.render());
   }
 
   /** Prints a suite's text. */

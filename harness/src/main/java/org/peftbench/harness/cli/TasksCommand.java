@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.peftbench.reports.table.AlignedText;
 import org.peftbench.results.base.Json;
 import org.peftbench.tasks.TaskCatalog;
 import org.peftbench.tasks.TaskData;
@@ -36,9 +37,9 @@ final class TasksCommand {
       description =
           "Lists the tasks: family, metrics (the ranking one first), source, split sizes.")
   void list() {
-    Columns columns = new Columns();
+    AlignedText columns = new AlignedText();
     for (TaskDefinition task : TaskCatalog.all()) {
-      columns.row(
+      columns.line(
           task.name(),
           Json.MAPPER.valueToTree(task.kind()).asText(),
           String.join(", ", task.metrics()),
@@ -46,7 +47,7 @@ final class TasksCommand {
           splits(task.source().splits()),
           task.description());
     }
-    columns.print(out());
+    out().print(columns.render());
   }
 
   /** Prints a task's definition. */
@@ -71,16 +72,16 @@ final class TasksCommand {
       long start = System.nanoTime();
       TaskData rows = new TaskLoader(data.path()).load(TaskCatalog.named(name), null, null);
       double seconds = (System.nanoTime() - start) * 1e-9;
-      Columns columns = new Columns();
+      AlignedText columns = new AlignedText();
       for (String baseline : Baselines.names()) {
         String figures =
             Baselines.score(baseline, rows).stream()
                 .map(metric -> String.format(Locale.ROOT, "%s %.3f", metric.name(), metric.value()))
                 .collect(Collectors.joining(", "));
-        columns.row(name, baseline, figures.isEmpty() ? "undefined" : figures);
+        columns.line(name, baseline, figures.isEmpty() ? "undefined" : figures);
       }
-      columns.row(name, "loaded in", String.format(Locale.ROOT, "%.2f s", seconds));
-      columns.print(out());
+      columns.line(name, "loaded in", String.format(Locale.ROOT, "%.2f s", seconds));
+      out().print(columns.render());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.peftbench.harness.train;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -44,9 +45,13 @@ final class Environments {
         system.getTotalMemorySize(),
         "%s %s".formatted(System.getProperty("java.vendor"), System.getProperty("java.version")),
         "%s %s".formatted(engine.getEngineName(), engine.getVersion()),
-        engine.defaultDevice().toString(),
+        device(engine.defaultDevice()),
         version(),
         settings());
+  }
+
+  private static String device(Device device) {
+    return device.isGpu() ? "gpu:" + device.getDeviceId() : device.getDeviceType();
   }
 
   /** As the jar's manifest has it; classes outside a jar have none. */

@@ -5,6 +5,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -23,6 +25,8 @@ import org.knowm.xchart.style.XYStyler;
 final class Canvas {
   /** What XChart leaves free below its plot even where the axis shows nothing. */
   private static final int GAP = 4;
+
+  private static final int MARKER = 8;
 
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
@@ -65,7 +69,7 @@ final class Canvas {
     style.setPlotContentSize(1);
     style.setChartBackgroundColor(Ink.NONE);
     style.setPlotBackgroundColor(Ink.NONE);
-    style.setMarkerSize(8);
+    style.setMarkerSize(MARKER);
     return chart;
   }
 
@@ -93,24 +97,44 @@ final class Canvas {
       graphics.setColor(Ink.TEXT);
       Labels.ending(graphics, Frame.text(tick, frame.y()), Frame.LEFT - 8.0, down + 4.5);
     }
-    Labels.centred(graphics, chart.getXAxisTitle(), (Frame.LEFT + Frame.RIGHT) / 2.0, Frame.TITLE);
+    String across = Labels.fitting(graphics, chart.getXAxisTitle(), Frame.RIGHT);
+    Labels.centred(graphics, across, (Frame.LEFT + Frame.RIGHT) / 2.0, Frame.TITLE);
     AffineTransform upright = graphics.getTransform();
     graphics.rotate(-Math.PI / 2);
-    Labels.centred(graphics, chart.getYAxisTitle(), -(Frame.TOP + Frame.BOTTOM) / 2.0, 14);
+    String upwards = Labels.fitting(graphics, chart.getYAxisTitle(), Frame.BOTTOM);
+    Labels.centred(graphics, upwards, -(Frame.TOP + Frame.BOTTOM) / 2.0, 14);
     graphics.setTransform(upright);
-    names.forEach(name -> draw(graphics, name));
+    draw(graphics, names, new NamePlaces(points()));
     graphics.translate(Frame.LEFT, Frame.TOP);
     chart.paint(graphics, Frame.RIGHT - Frame.LEFT, Frame.BOTTOM - Frame.TOP + GAP);
     graphics.setTransform(upright);
   }
 
-  /** Left of its point, on the side that no better point can lie on, if there is room. */
-  private void draw(Graphics2D graphics, Name name) {
+  private void draw(Graphics2D graphics, List<Name> names, NamePlaces places) {
     graphics.setColor(Ink.STRONG);
-    double x = frame.across(name.x());
-    double left = x - 7 - graphics.getFontMetrics().stringWidth(name.text());
-    double y = frame.down(name.y()) + (name.above() ? -6 : 15);
-    graphics.drawString(name.text(), (float) (left < Frame.LEFT ? x + 8 : left), (float) y);
+    for (Name name : names) {
+      int width = graphics.getFontMetrics().stringWidth(name.text());
+      places
+          .beside(frame.across(name.x()), frame.down(name.y()), width, name.above())
+          .ifPresent(
+              place ->
+                  graphics.drawString(name.text(), (float) place.getX(), (float) place.getY()));
+    }
+  }
+
+  /** What names must not cover: each single point with its error bar. */
+  private List<Rectangle2D> points() {
+    List<Rectangle2D> points = new ArrayList<>();
+    for (XYSeries series : chart.getSeriesCollection()) {
+      if (series.getXData().length == 1) {
+        double x = frame.across(series.getXData()[0]);
+        double[] ends = ys(series).map(frame::down).sorted().toArray();
+        double top = ends[0] - MARKER / 2.0;
+        double height = ends[ends.length - 1] - ends[0] + MARKER;
+        points.add(new Rectangle2D.Double(x - MARKER / 2.0, top, MARKER, height));
+      }
+    }
+    return points;
   }
 
   private static Scale scale(double[] values, @Nullable Double least, boolean logarithmic) {

@@ -25,6 +25,14 @@ public record Chart(
     return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
-  /** What a series looks like: its place in the palette and its label. */
-  public record Key(SeriesStyle style, String label) {}
+  /**
+   * What a series looks like: its place in the palette and its label.
+   *
+   * @param area whether it fills areas, else it is a line with markers
+   */
+  public record Key(SeriesStyle style, String label, boolean area) {
+    Key(SeriesStyle style, String label) {
+      this(style, label, false);
+    }
+  }
 }

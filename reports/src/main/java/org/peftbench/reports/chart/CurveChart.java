@@ -17,6 +17,8 @@ import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
 import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.Curve;
+import org.peftbench.results.Metric;
+import org.peftbench.results.RunRecord;
 
 /**
  * Something over the course of training: the mean over seeds, with a band from least to greatest.
@@ -26,6 +28,9 @@ public final class CurveChart {
 
   /** More lines than these can't be told from each other. */
   private static final int MOST = 12;
+
+  /** How the names begin of curves of a task's metrics. */
+  private static final String EVALUATION = "evaluation.";
 
   private final Map<String, SeriesStyle> styles;
   private final String unit;
@@ -56,7 +61,7 @@ public final class CurveChart {
   /** The evaluation score on its way; empty if no run was evaluated on its way. */
   public static Optional<Chart> convergence(
       Block block, Map<String, SeriesStyle> styles, Axis axis) {
-    String curve = "evaluation." + block.primaryMetric();
+    String curve = EVALUATION + block.primaryMetric();
     String unit =
         block
             .best()
@@ -87,7 +92,7 @@ public final class CurveChart {
   }
 
   /** A curve of a single run; empty if it has fewer than two points. */
-  public static Optional<Chart> ofRun(Curve curve, SeriesStyle style, String label) {
+  public static Optional<Chart> ofRun(RunRecord run, Curve curve, SeriesStyle style, String label) {
     int last =
         curve.steps().isEmpty() ? 1 : Math.max(1, curve.steps().get(curve.steps().size() - 1));
     int width = curve.steps().size() <= STRETCHES ? 1 : (last + STRETCHES - 1) / STRETCHES;
@@ -95,15 +100,21 @@ public final class CurveChart {
     if (mean.points().size() < 2) {
       return Optional.empty();
     }
-    String name = PlainText.of(curve.name());
-    CurveChart chart = new CurveChart(Map.of(label, style), "loss", Axis.STEPS);
+    String unit =
+        curve.name().startsWith(EVALUATION)
+            ? run.metric(curve.name().substring(EVALUATION.length()))
+                .map(Metric::unit)
+                .orElse("loss")
+            : "loss";
+    String name = PlainText.of(Figures.name(curve.name(), unit));
+    CurveChart chart = new CurveChart(Map.of(label, style), unit, Axis.STEPS);
     double[] x = mean.points().keySet().stream().mapToDouble(step -> step).toArray();
     return Optional.of(
         new Chart(
             name,
             width == 1 ? "As recorded." : "Averaged within stretches of " + width + " steps.",
             chart.description(name, List.of(mean)),
-            Sketch.line(style, Axis.STEPS.title, name, x, means(mean).toArray()),
+            Sketch.line(style, Axis.STEPS.title, name, x, means(mean).map(chart::scaled).toArray()),
             List.of(),
             chart.data(List.of(mean))));
   }

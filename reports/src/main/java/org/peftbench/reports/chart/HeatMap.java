@@ -33,7 +33,8 @@ record HeatMap(List<String> rows, List<String> columns, List<List<@Nullable Cell
 
   Picture picture() {
     int cell = Math.max(NARROWEST, Math.min(WIDEST, (WIDTH - LABELS) / columns.size()));
-    int width = LABELS + cell * columns.size() + cell / 2; // a heading may reach beyond its cell
+    int heads = cell * columns.size() + cell / 2; // a heading may reach beyond its cell
+    int width = Math.max(Frame.WIDTH, LABELS + heads);
     int height = TOP + ROW * rows.size() + 8;
     return new Drawing(width, height, graphics -> draw(graphics, cell));
   }

@@ -77,7 +77,12 @@ public final class HeatMaps {
         });
     TreeSet<String> places = new TreeSet<>();
     layers.values().forEach(layer -> places.addAll(layer.keySet()));
-    double most = bySite.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    double most =
+        layers.values().stream()
+            .flatMap(layer -> layer.values().stream())
+            .mapToDouble(Double::doubleValue)
+            .max()
+            .orElse(0);
     if (layers.isEmpty() || !(most > 0)) {
       return Optional.empty();
     }

@@ -112,7 +112,7 @@ public final class LineupCharts {
             new Lineup(
                     lines,
                     Scale.logarithmic(shares[0], shares[shares.length - 1]),
-                    "% of the backbone (logarithmic)",
+                    "% of the backbone (log)",
                     Figures::plain)
                 .picture(),
             List.of(),
@@ -185,7 +185,7 @@ public final class LineupCharts {
     for (String name : names) {
       String part = PlainText.of(name.replace(split.prefix(), "").replace('_', ' '));
       columns.add(new Grid.Column(part, "Mean over seeds.", "", Metric.Direction.LOWER));
-      keys.add(new Chart.Key(new SeriesStyle(keys.size()), part));
+      keys.add(new Chart.Key(new SeriesStyle(keys.size()), part, true));
     }
     return Optional.of(
         new Chart(

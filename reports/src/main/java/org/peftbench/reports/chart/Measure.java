@@ -39,14 +39,13 @@ public record Measure(
             score ->
                 all.add(
                     new Measure(
-                        score.name(),
+                        score.name().replace('_', ' '),
                         score.unit(),
                         score.direction() != Metric.Direction.LOWER,
                         false,
                         figure(score.name()))));
     all.add(
-        new Measure(
-            "trained parameters, head included", "parameters", false, true, Measure::trained));
+        new Measure("trained parameters with head", "parameters", false, true, Measure::trained));
     all.add(cost("adapter file", "bytes", true, MetricNames.ADAPTER_BYTES));
     all.add(
         RelativeTimes.of(block)
@@ -95,7 +94,7 @@ public record Measure(
           case "seconds" -> ", seconds";
           default -> "";
         };
-    return title + suffix + (logarithmic ? " (logarithmic)" : "");
+    return title + suffix + (logarithmic ? " (log)" : "");
   }
 
   /** A value in words. */
@@ -105,7 +104,7 @@ public record Measure(
 
   /** Seconds of several machines have no place on one axis. */
   private static String relative(RelativeTimes times) {
-    return "step time as a multiple of " + times.reference();
+    return "step time relative to " + times.reference();
   }
 
   private static Measure cost(String title, String unit, boolean logarithmic, String name) {

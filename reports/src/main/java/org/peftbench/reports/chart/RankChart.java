@@ -87,14 +87,19 @@ public final class RankChart {
         Labels.centred(graphics, Integer.toString(rank), x(rank), AXIS - 9);
       }
     }
-    double difference = Math.min(means.size() - 1.0, ranks.friedman().criticalDifference());
-    line(graphics, x(1), 18, x(1 + difference), 18);
+    double difference = ranks.friedman().criticalDifference();
+    boolean fits = difference <= means.size() - 1.0;
+    double end = fits ? x(1 + difference) : x(means.size());
+    line(graphics, x(1), 18, end, 18);
     line(graphics, x(1), 14, x(1), 22);
-    line(graphics, x(1 + difference), 14, x(1 + difference), 22);
+    if (fits) {
+      line(graphics, end, 14, end, 22);
+    } else { // an arrow: it goes on beyond the axis
+      line(graphics, end - 5, 14, end, 18);
+      line(graphics, end - 5, 22, end, 18);
+    }
     graphics.drawString(
-        "critical difference " + Figures.fixed(ranks.friedman().criticalDifference(), 2),
-        (float) x(1 + difference) + 8,
-        22.5f);
+        "critical difference " + Figures.fixed(difference, 2), (float) end + 8, 22.5f);
     methods(graphics);
     bars(graphics);
   }

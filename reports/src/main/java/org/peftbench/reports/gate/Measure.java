@@ -3,6 +3,7 @@ package org.peftbench.reports.gate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.peftbench.reports.MatrixProducts;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.results.Metric;
 import org.peftbench.results.Metric.Direction;
@@ -45,18 +46,7 @@ record Measure(
 
   /** A step's time counted in matrix products of the same machine at the same time. */
   private static final Measure TIME =
-      new Measure(
-          "step time",
-          "GFLOP",
-          "time",
-          TIME_MARGIN,
-          true,
-          false,
-          run ->
-              value(run, MetricNames.STEP_SECONDS_MEDIAN)
-                  .flatMap(
-                      seconds ->
-                          value(run, MetricNames.MATRIX_PRODUCT_RATE).map(rate -> seconds * rate)));
+      new Measure("step time", "GFLOP", "time", TIME_MARGIN, true, false, MatrixProducts::ofStep);
 
   /** What is tested of a run. */
   static List<Measure> of(RunRecord run) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.peftbench.reports.Block;
@@ -22,7 +21,10 @@ import org.peftbench.reports.Machine;
 import org.peftbench.reports.RelativeTimes;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.Standing;
+import org.peftbench.reports.TreeDifferences;
+import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.PlainText;
+import org.peftbench.results.Protocol;
 import org.peftbench.results.RunRecord;
 
 /** What weakens a block's figures, said before anyone reads them. */
@@ -69,28 +71,31 @@ final class Cautions {
   }
 
   private void protocols() {
-    if (distinct(row -> row.example().spec().protocol()) > 1) {
+    Set<String> settings = new TreeSet<>();
+    scored.forEach(
+        row -> settings.addAll(TreeDifferences.names(protocol(scored.get(0)), protocol(row))));
+    if (!settings.isEmpty()) {
       sentences.add(
-          "Not all rows were trained under the same protocol; each row's specification below says"
-              + " how.");
+          "Not all rows were trained under the same protocol. They differ in "
+              + String.join(", ", settings)
+              + "; each run's page has its own.");
     }
   }
 
   private void machines() {
     List<RunRecord> runs = scored.stream().flatMap(row -> row.runs().stream()).toList();
-    int machines = Machine.of(runs).size();
-    if (machines > 1) {
+    String instead =
+        relative
+            .map(times -> " Relative step times are: each is " + times.reading() + ".")
+            .orElse("");
+    machines(runs).ifPresent(sentence -> sentences.add(sentence + instead));
+    if (Machine.of(runs).size() == 1 && relative.isPresent()) {
       sentences.add(
-          "The runs come from "
-              + machines
-              + " different machines: seconds, tokens per second and memory are not comparable."
-              + relative
-                  .map(
-                      times ->
-                          " Relative step times are: each is a multiple of "
-                              + times.reference()
-                              + " on the same machine.")
-                  .orElse(""));
+          "The machine was "
+              + Figures.fixed(RelativeTimes.swing(runs), 1)
+              + " times as fast in some runs as in others, so seconds and tokens per second are not"
+              + " comparable."
+              + instead);
     }
     versions(
         runs.stream()
@@ -98,6 +103,17 @@ final class Cautions {
             .filter(Objects::nonNull)
             .map(environment -> "peftbench " + PlainText.of(environment.peftbench())));
     versions(runs.stream().map(run -> "form " + run.schema() + " of records"));
+  }
+
+  /** That times can't be compared, if runs are of several machines. */
+  static Optional<String> machines(List<RunRecord> runs) {
+    int machines = Machine.of(runs).size();
+    return machines < 2
+        ? Optional.empty()
+        : Optional.of(
+            "The runs come from "
+                + machines
+                + " different machines: seconds, tokens per second and memory are not comparable.");
   }
 
   /** What an older version did not measure is absent from its runs. */
@@ -125,8 +141,8 @@ final class Cautions {
         (reason, rows) -> sentences.add("Not tested: " + labels(rows) + " (" + reason + ")."));
   }
 
-  private long distinct(Function<Row, Object> property) {
-    return scored.stream().map(property).distinct().count();
+  private static Protocol protocol(Row row) {
+    return row.example().spec().protocol();
   }
 
   private static Set<Long> seeds(Row row) {

@@ -99,7 +99,7 @@ final class ExampleTables {
       columns.add(new Grid.Column("text", "What the model reads."));
     }
     columns.add(new Grid.Column("right answer", "As the data has it."));
-    columns.add(new Grid.Column("answered so", "Mean worth of the runs' answers: 1 is right."));
+    columns.add(new Grid.Column("answered right", "Mean worth of the runs' answers: 1 is right."));
     List<List<Grid.Cell>> lines = new ArrayList<>();
     examples.forEach(
         example -> {

@@ -32,6 +32,13 @@ final class OverviewPage {
               List.of(
                   "Some records can't be read and are left out; the page of failures names them.")));
     }
+    if (contents.blocks().stream().anyMatch(block -> !block.variant().isEmpty())) {
+      parts.add(
+          new Part.Cautions(
+              List.of(
+                  "Tasks of one name, told apart by a number, were asked with other rows or"
+                      + " settings; their pages say which.")));
+    }
     if (!contents.blocks().isEmpty()) {
       ranking(contents, parts);
       parts.add(new Part.Heading("tasks", "Tasks"));
@@ -72,8 +79,10 @@ final class OverviewPage {
                             + matrix.title()
                             + ", over "
                             + ranks.friedman().tasks()
-                            + " tasks. Tie: its mean rank can't be told apart from the best one's"
-                            + " (Nemenyi, 5 %)."));
+                            + " tasks. "
+                            + ranks.reach()
+                            + " Wins, ties and losses: against each other method on each task, by a"
+                            + " paired test at 5 %."));
                 tables.add(
                     new Part.Table(
                         "Ranking on " + matrix.title(),

@@ -38,8 +38,9 @@ final class PublishedPage {
       parts.add(
           new Part.Cautions(
               List.of(
-                  "A difference says something of a method only where backbone, rows and protocol are"
-                      + " the same. The page says what is not; training settings stand in the source.")));
+                  "A difference is the method's only where backbone, rows and training are the same."
+                      + " What is known to differ stands beside it; of each figure's training, what its"
+                      + " source says.")));
       parts.add(new Part.Table("Published figures beside ours", grid(lines)));
     }
     return new Page(PATH, "Paper beside measured", parts);
@@ -56,7 +57,8 @@ final class PublishedPage {
             new Grid.Column("difference", "Ours less the published one."),
             new Grid.Column("protocols match", "As far as the source says."),
             new Grid.Column("what differs", "Between their protocol and ours."),
-            new Grid.Column("source", "Where the published figure was read, and its protocol.")),
+            new Grid.Column("their training", "As far as the source says."),
+            new Grid.Column("source", "Where the published figure was read.")),
         lines);
   }
 
@@ -72,14 +74,15 @@ final class PublishedPage {
     return List.of(
         Grid.Cell.text(row.label()),
         Grid.Cell.text(contents.title(block)).linked(contents.taskPage(block)),
-        Grid.Cell.text(published.metric()),
+        Grid.Cell.text(Figures.name(published.metric(), ours.unit())),
         new Grid.Cell(Figures.value(published.value(), ours.unit()) + spread, published.value()),
         new Grid.Cell(Figures.spread(ours.summary(), ours.unit()), mean),
         new Grid.Cell(
             (difference > 0 ? "+" : "") + Figures.value(difference, ours.unit()), difference),
         Grid.Cell.text(differences.isEmpty() ? "not known to differ" : "no"),
         Grid.Cell.text(differences.isEmpty() ? Figures.ABSENT : String.join("; ", differences)),
-        Grid.Cell.text(published.source() + ": " + published.protocol()));
+        Grid.Cell.text(published.protocol()),
+        Grid.Cell.text(published.source()));
   }
 
   private static List<String> differences(Block block, Row row, PublishedFigure published) {

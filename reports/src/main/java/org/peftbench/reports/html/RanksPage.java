@@ -47,18 +47,16 @@ final class RanksPage {
   }
 
   private static String verdict(TaskRanks ranks) {
-    String friedman =
-        "Friedman's test over "
-            + ranks.friedman().tasks()
-            + " tasks: p "
-            + (ranks.friedman().pValue() < 0.001 ? "" : "= ")
-            + Figures.pValue(ranks.friedman().pValue())
-            + (ranks.friedman().pValue() < 0.05
-                ? ". The methods take different places."
-                : ". No method keeps a place of its own.");
+    double p = ranks.friedman().pValue();
     List<String> tied = ranks.tiedWithBest();
-    return friedman
-        + " "
+    return "Over "
+        + ranks.friedman().tasks()
+        + " tasks, Friedman's test "
+        + (p < 0.05 ? "finds that the methods rank differently" : "finds no difference in rank")
+        + " (p "
+        + (p < 0.001 ? "" : "= ")
+        + Figures.pValue(p)
+        + "). "
         + ranks.labels().get(0)
         + " has the best mean rank"
         + (tied.isEmpty() ? "." : "; not distinguishable from it: " + Verdict.some(tied) + ".");

@@ -1,7 +1,10 @@
 package org.peftbench.reports.html;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.peftbench.reports.Block;
@@ -24,6 +27,10 @@ import org.peftbench.results.base.Json;
 /** All that is known of one run. */
 final class RunPage {
   private static final String RANK = "method.rank.";
+
+  private static final DateTimeFormatter STARTED =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Contents contents;
   private final Block block;
@@ -69,12 +76,12 @@ final class RunPage {
     }
     facts.add(new Part.Fact("Method", PlainText.of(row.method())));
     facts.add(new Part.Fact("Backbone", block.backboneName()));
-    facts.add(new Part.Fact("Started", run.started().toString()));
+    facts.add(new Part.Fact("Started", STARTED.format(run.started())));
     new TreeMap<>(run.notes())
         .forEach(
             (name, text) -> {
               if (!name.startsWith(RANK)) {
-                facts.add(new Part.Fact(PlainText.of(name), PlainText.of(text)));
+                facts.add(TaskNotes.fact(name, text));
               }
             });
     parts.add(new Part.Facts(facts));
@@ -90,11 +97,10 @@ final class RunPage {
             .map(
                 metric ->
                     List.of(
-                        Grid.Cell.text(PlainText.of(metric.name())),
+                        Grid.Cell.text(PlainText.of(Figures.name(metric.name(), metric.unit()))),
                         new Grid.Cell(
                             PlainText.of(Figures.value(metric.value(), metric.unit())),
                             metric.value()),
-                        Grid.Cell.text(PlainText.of(metric.unit())),
                         standardError(metric)))
             .toList();
     parts.add(
@@ -103,8 +109,7 @@ final class RunPage {
             new Grid(
                 List.of(
                     new Grid.Column("figure", "As the record names it."),
-                    new Grid.Column("value", "Fractions times 100."),
-                    new Grid.Column("unit", "As recorded."),
+                    new Grid.Column("value", "With its unit."),
                     new Grid.Column(
                         "standard error", "How far other examples might have moved it.")),
                 lines)));
@@ -127,7 +132,7 @@ final class RunPage {
 
   private List<Chart> charts() {
     return run.curves().stream()
-        .flatMap(curve -> CurveChart.ofRun(curve, contents.style(row), row.label()).stream())
+        .flatMap(curve -> CurveChart.ofRun(run, curve, contents.style(row), row.label()).stream())
         .toList();
   }
 
@@ -153,14 +158,15 @@ final class RunPage {
     if (!lines.isEmpty()) {
       parts.add(new Part.Heading("ranks", "Rank of each site"));
       parts.addAll(Charts.of(() -> HeatMaps.ranks(ranks).stream().toList(), ""));
-      parts.add(
+      Part.Table table =
           new Part.Table(
               "Rank of each site",
               new Grid(
                   List.of(
                       new Grid.Column("site", "The adapted module."),
                       new Grid.Column("rank", "What the method gave it in the end.")),
-                  lines)));
+                  lines));
+      parts.add(new Part.Fold("Site by site", List.of(table)));
     }
   }
 

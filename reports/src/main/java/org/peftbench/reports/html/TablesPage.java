@@ -23,6 +23,12 @@ final class TablesPage {
   static Page of(Contents contents) {
     List<Part> parts = new ArrayList<>();
     List<TaskMatrix> matrices = contents.matrices();
+    Cautions.machines(contents.runs())
+        .ifPresent(
+            sentence ->
+                parts.add(
+                    new Part.Cautions(
+                        List.of(sentence + " Each task's page gives step times as ratios."))));
     for (TaskMatrix matrix : matrices) {
       parts.add(new Part.Heading("table-" + (matrices.indexOf(matrix) + 1), matrix.title()));
       parts.add(
@@ -40,12 +46,12 @@ final class TablesPage {
               contents.files("tables-" + (matrices.indexOf(matrix) + 1))));
     }
     parts.add(
-        parts.isEmpty()
+        matrices.isEmpty()
             ? new Part.Prose("No run succeeded, so there is nothing to compare.")
             : new Part.Prose(
-                "Mean ± standard deviation over seeds. Best: the task's highest mean; tie: can't be"
-                    + " told apart from it. Size, time and memory: means over the tasks. Search for"
-                    + " settings is noted by the suite; rows without such a note ran as they are.",
+                "Mean ± standard deviation over seeds. Best: the task's best mean; tie: can't be"
+                    + " told apart from it. Size, time, memory and steps: means over the tasks. Rows"
+                    + " whose settings were searched for stand in a table of their own.",
                 "legend"));
     return new Page(PATH, "Methods and tasks", parts);
   }
@@ -64,7 +70,7 @@ final class TablesPage {
 
   private static List<Part.Link> links(String name) {
     return TableFiles.FORMATS.entrySet().stream()
-        .map(format -> new Part.Link(format.getValue().name(), name + "." + format.getKey()))
+        .map(format -> new Part.Link(format.getValue().title(), name + "." + format.getKey()))
         .toList();
   }
 }

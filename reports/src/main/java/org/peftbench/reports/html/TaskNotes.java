@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Row;
+import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.PlainText;
 
 /** Facts about a block's rows and trainings: caps, digests, leakage, and whatever runs noted. */
@@ -36,11 +37,13 @@ final class TaskNotes {
   static String caps(Block block) {
     Integer train = block.task().trainRows();
     Integer evaluation = block.task().evaluationRows();
-    return (train == null ? "all training rows" : "at most " + train + " training rows")
+    return (train == null
+            ? "all training rows"
+            : "at most " + Figures.count(train) + " training rows")
         + ", "
         + (evaluation == null
             ? "all evaluation rows"
-            : "at most " + evaluation + " evaluation rows");
+            : "at most " + Figures.count(evaluation) + " evaluation rows");
   }
 
   private static Map<String, Map<String, Set<String>>> holders(Block block) {
@@ -59,9 +62,14 @@ final class TaskNotes {
     return holders;
   }
 
+  /** A note of a record. */
+  static Part.Fact fact(String name, String text) {
+    return new Part.Fact(NoteNames.words(name), PlainText.of(text));
+  }
+
   private static Part.Fact fact(Block block, String name, String text, Set<String> labels) {
     String held =
         labels.size() == block.rows().size() ? "" : " (" + String.join(", ", labels) + ")";
-    return new Part.Fact(PlainText.of(name), PlainText.of(text) + held);
+    return fact(name, text + held);
   }
 }

@@ -17,6 +17,9 @@ final class Verdict {
     }
     List<String> tied = labels(block, Standing.Kind.TIED);
     List<String> behind = labels(block, Standing.Kind.BEHIND);
+    if (!block.isContested()) {
+      return block.best().get().label() + " is the only method that was scored.";
+    }
     String best = block.best().get().label() + " has the best mean.";
     if (tied.isEmpty() && behind.isEmpty()) {
       return best + " No difference could be tested.";

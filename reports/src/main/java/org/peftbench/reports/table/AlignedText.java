@@ -3,31 +3,67 @@ package org.peftbench.reports.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table whose columns stand under each other, for a terminal. */
-final class AlignedText {
+/** Lines whose cells stand under each other, for a terminal. */
+public final class AlignedText {
   private static final String GAP = "  ";
 
-  private AlignedText() {}
+  private final List<Boolean> toTheRight;
+  private final List<List<String>> lines = new ArrayList<>();
 
-  static String of(Grid grid) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(grid.columns().stream().map(Grid.Column::title).toList());
-    grid.lines().forEach(line -> lines.add(line.stream().map(GridFormat::tagged).toList()));
-    List<Boolean> numeric = grid.numeric();
+  /** No lines yet; all cells are set to the left. */
+  public AlignedText() {
+    this(List.of());
+  }
+
+  /**
+   * No lines yet.
+   *
+   * @param toTheRight which columns are set to the right, as figures are; columns beyond are not
+   */
+  public AlignedText(List<Boolean> toTheRight) {
+    this.toTheRight = List.copyOf(toTheRight);
+  }
+
+  /** Adds a line; all lines have as many cells. */
+  public void line(String... cells) {
+    line(List.of(cells));
+  }
+
+  /** Adds a line; all lines have as many cells. */
+  public void line(List<String> cells) {
+    if (!lines.isEmpty() && lines.get(0).size() != cells.size()) {
+      throw new IllegalArgumentException("every line needs " + lines.get(0).size() + " cells");
+    }
+    lines.add(List.copyOf(cells));
+  }
+
+  /** The lines, each ended by {@code \n}. */
+  public String render() {
+    int[] widths = widths();
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
       StringBuilder row = new StringBuilder();
       for (int column = 0; column < line.size(); column++) {
         String cell = line.get(column);
-        String blanks = " ".repeat(width(lines, column) - cell.length());
-        row.append(numeric.get(column) ? blanks + cell : cell + blanks).append(GAP);
+        String blanks = " ".repeat(widths[column] - cell.length());
+        row.append(isToTheRight(column) ? blanks + cell : cell + blanks).append(GAP);
       }
       text.append(row.toString().stripTrailing()).append('\n');
     }
     return text.toString();
   }
 
-  private static int width(List<List<String>> lines, int column) {
-    return lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
+  private boolean isToTheRight(int column) {
+    return column < toTheRight.size() && toTheRight.get(column);
+  }
+
+  private int[] widths() {
+    int[] widths = new int[lines.isEmpty() ? 0 : lines.get(0).size()];
+    for (List<String> line : lines) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], line.get(column).length());
+      }
+    }
+    return widths;
   }
 }

@@ -104,10 +104,7 @@ public final class ComparisonGrid {
             times ->
                 add(
                     "step, relative",
-                    "Median step as a multiple of "
-                        + times.reference()
-                        + " on the same machine, mean over runs; seconds of different machines"
-                        + " can't be compared.",
+                    "Median step as " + times.reading() + "; mean over runs.",
                     Metric.Direction.LOWER,
                     row -> times.of(row).map(ComparisonGrid::multiple).orElse(Grid.Cell.ABSENT)));
     measured(
@@ -115,10 +112,15 @@ public final class ComparisonGrid {
         "tokens",
         "Real tokens trained on per second, padding not counted.");
     measured(MetricNames.PEAK_RSS, "peak memory", "Largest resident set of the worker process.");
+    group = "Convergence";
     measured(
         MetricNames.STEPS_TO_95,
         "steps to 95 %",
         "First evaluated step with at least 95 % of the final score.");
+    measured(
+        MetricNames.AREA_UNDER_CURVE,
+        "mean on the way" + title(MetricNames.AREA_UNDER_CURVE),
+        "Mean score from the first evaluation to the last: higher for who is good sooner.");
     List<List<Grid.Cell>> lines = new ArrayList<>();
     block.rows().forEach(row -> lines.add(cells.stream().map(cell -> cell.apply(row)).toList()));
     block.baselines().forEach(baseline -> lines.add(line(baseline)));
@@ -188,6 +190,7 @@ public final class ComparisonGrid {
           .filter(figure -> figure.direction() != Metric.Direction.NEITHER)
           .map(Figure::name)
           .filter(name -> !name.equals(block.primaryMetric()))
+          .filter(name -> !name.equals(MetricNames.AREA_UNDER_CURVE))
           .filter(name -> !name.startsWith(MetricNames.BASELINE))
           .forEach(names::add);
     }

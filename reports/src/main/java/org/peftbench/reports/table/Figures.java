@@ -8,10 +8,12 @@ import org.peftbench.reports.statistics.Summary;
 
 /**
  * How a figure is written, everywhere and once: qualities times 100 with two decimals, as the
- * papers print them; bytes in MiB or GiB; seconds; counts with thousands separators.
+ * papers print them; bytes in KiB, MiB or, from a tenth on, GiB; seconds; counts with thousands
+ * separators.
  */
 public final class Figures {
   private static final double MEBIBYTE = 1024.0 * 1024;
+  private static final double GIBIBYTE = 1024 * MEBIBYTE;
 
   /** What stands where there is no figure. */
   public static final String ABSENT = "–";
@@ -30,6 +32,11 @@ public final class Figures {
       case "loss" -> significant(value, 4);
       default -> (Math.abs(value) >= 1000 ? fixed(value, 0) : significant(value, 4)) + " " + unit;
     };
+  }
+
+  /** A figure's name, with the factor that {@link #value} multiplies it by. */
+  public static String name(String name, String unit) {
+    return unit.equals("fraction") ? name + " × 100" : name;
   }
 
   /** A number without a unit, with four significant digits. */
@@ -78,9 +85,9 @@ public final class Figures {
     if (value < MEBIBYTE) {
       return fixed(value / 1024, 1) + " KiB";
     }
-    return value < 1024 * MEBIBYTE
+    return value < 0.1 * GIBIBYTE
         ? fixed(value / MEBIBYTE, 1) + " MiB"
-        : fixed(value / MEBIBYTE / 1024, 2) + " GiB";
+        : fixed(value / GIBIBYTE, 2) + " GiB";
   }
 
   private static String seconds(double value) {

@@ -17,21 +17,24 @@ import org.peftbench.results.base.Json;
 /** How a table is written. */
 public enum GridFormat {
   /** Columns for a terminal. */
-  TEXT {
+  TEXT("Text") {
     @Override
     public String render(Grid grid) {
-      return AlignedText.of(grid);
+      AlignedText text = new AlignedText(grid.numeric());
+      text.line(grid.columns().stream().map(Grid.Column::title).toList());
+      grid.lines().forEach(line -> text.line(line.stream().map(GridFormat::tagged).toList()));
+      return text.render();
     }
   },
   /** GitHub's Markdown. */
-  MD {
+  MD("Markdown") {
     @Override
     public String render(Grid grid) {
       return MarkdownTable.grid(grid);
     }
   },
   /** RFC 4180; figures with all their digits, tags in brackets behind a text. */
-  CSV {
+  CSV("CSV") {
     @Override
     public String render(Grid grid) {
       StringBuilder text = new StringBuilder();
@@ -47,7 +50,7 @@ public enum GridFormat {
     }
   },
   /** One object a line of the table: text, figure with all its digits, tags. */
-  JSON {
+  JSON("JSON") {
     @Override
     public String render(Grid grid) {
       List<Map<String, Object>> lines = new ArrayList<>();
@@ -62,14 +65,14 @@ public enum GridFormat {
     }
   },
   /** A tabular with booktabs' rules; the best of a column bold, the second underlined. */
-  LATEX {
+  LATEX("LaTeX") {
     @Override
     public String render(Grid grid) {
       return LatexTable.of(grid);
     }
   },
   /** A {@code <table>} to be put into a page of one's own. */
-  HTML {
+  HTML("HTML") {
     @Override
     public String render(Grid grid) {
       return row("th", grid.columns(), Grid.Column::title, "<table>\n<thead>\n")
@@ -78,6 +81,17 @@ public enum GridFormat {
               .collect(Collectors.joining("", "</thead>\n<tbody>\n", "</tbody>\n</table>\n"));
     }
   };
+
+  private final String title;
+
+  GridFormat(String title) {
+    this.title = title;
+  }
+
+  /** The format's own name. */
+  public String title() {
+    return title;
+  }
 
   /** The table as text, lines ended by {@code \n} or as the format demands. */
   public abstract String render(Grid grid);

@@ -27,6 +27,22 @@ import org.peftbench.results.MetricNames;
  * @param labels the methods, those with the best places first
  */
 public record TaskMatrix(String title, List<Block> blocks, List<String> labels) {
+  /** What a method costs, by the name of the figure. */
+  private record Cost(String name, String title, String explanation) {}
+
+  private static final List<Cost> COSTS =
+      List.of(
+          new Cost(
+              MetricNames.TRAINABLE_ADAPTATION,
+              "trained",
+              "Parameters the method trains, head apart"),
+          new Cost(MetricNames.TRAINING_SECONDS, "training", "Seconds of training"),
+          new Cost(MetricNames.PEAK_RSS, "peak memory", "Largest resident set"),
+          new Cost(
+              MetricNames.STEPS_TO_95,
+              "steps to 95 %",
+              "First evaluated step with 95 % of the final score"));
+
   public TaskMatrix {
     blocks = List.copyOf(blocks);
     labels = List.copyOf(labels);
@@ -93,20 +109,30 @@ public record TaskMatrix(String title, List<Block> blocks, List<String> labels) 
     for (Block block : blocks) {
       columns.add(
           new Grid.Column(
-              block.taskName(),
-              block.primaryMetric(),
-              "score of the task's first metric",
+              block.taskName() + " (" + block.primaryMetric() + ")",
+              "The task's first metric; mean ± standard deviation over seeds.",
+              allFractions() ? "score × 100" : "score; fractions × 100",
               direction(block)));
     }
-    column(columns, "trained", "Parameters the method trains, head apart; mean over tasks.");
-    column(columns, "training", "Seconds of training; mean over tasks.");
-    column(columns, "peak memory", "Largest resident set; mean over tasks.");
-    column(columns, "steps to 95 %", "First evaluated step with 95 % of the final score; mean.");
-    return new Grid(columns, labels.stream().map(label -> line(label, pages)).toList());
+    List<Cost> costs = COSTS.stream().filter(this::isMeasured).toList();
+    costs.forEach(
+        cost ->
+            columns.add(
+                new Grid.Column(
+                    cost.title(), cost.explanation() + "; mean over tasks.", "size and cost")));
+    return new Grid(columns, labels.stream().map(label -> line(label, pages, costs)).toList());
   }
 
-  private static void column(List<Grid.Column> columns, String title, String explanation) {
-    columns.add(new Grid.Column(title, explanation, "size and cost"));
+  private boolean isMeasured(Cost cost) {
+    return blocks.stream()
+        .flatMap(block -> block.rows().stream())
+        .anyMatch(row -> row.figure(cost.name()).isPresent());
+  }
+
+  private boolean allFractions() {
+    return blocks.stream()
+        .flatMap(block -> block.best().flatMap(row -> row.figure(block.primaryMetric())).stream())
+        .allMatch(figure -> figure.unit().equals("fraction"));
   }
 
   private static Metric.Direction direction(Block block) {
@@ -122,7 +148,8 @@ public record TaskMatrix(String title, List<Block> blocks, List<String> labels) 
     return grid(block -> null);
   }
 
-  private List<Grid.Cell> line(String label, Function<Block, @Nullable String> pages) {
+  private List<Grid.Cell> line(
+      String label, Function<Block, @Nullable String> pages, List<Cost> costs) {
     List<Grid.Cell> line = new ArrayList<>();
     line.add(Grid.Cell.text(label));
     List<Row> rows = new ArrayList<>();
@@ -132,10 +159,7 @@ public record TaskMatrix(String title, List<Block> blocks, List<String> labels) 
       line.add(
           here.isEmpty() ? Grid.Cell.ABSENT : score(block, here.get(0)).linked(pages.apply(block)));
     }
-    line.add(mean(rows, MetricNames.TRAINABLE_ADAPTATION));
-    line.add(mean(rows, MetricNames.TRAINING_SECONDS));
-    line.add(mean(rows, MetricNames.PEAK_RSS));
-    line.add(mean(rows, MetricNames.STEPS_TO_95));
+    costs.forEach(cost -> line.add(mean(rows, cost.name())));
     return line;
   }
 

@@ -1,5 +1,5 @@
 'use strict';
-// Sorting and filtering. Without them the tables stand in their best order, whole.
+// Sorting, filtering, and folds opened on paper. Without them the tables stand in their best order, whole.
 for (const table of document.querySelectorAll('table.sortable')) {
   const header = table.tHead.rows[table.tHead.rows.length - 1];
   const body = table.tBodies[0];
@@ -43,3 +43,13 @@ for (const table of document.querySelectorAll('table.sortable')) {
   label.append(input);
   table.parentElement.before(label);
 }
+
+// Paper can't be unfolded.
+let unfolded = [];
+addEventListener('beforeprint', () => {
+  unfolded = [...document.querySelectorAll('details:not([open])')];
+  for (const fold of unfolded) fold.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const fold of unfolded) fold.open = false;
+});

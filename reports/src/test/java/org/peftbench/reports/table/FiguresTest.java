@@ -20,6 +20,7 @@ class FiguresTest {
         "59166 | bytes | 57.8 KiB",
         "1572864 | bytes | 1.5 MiB",
         "1471154257 | bytes | 1.37 GiB",
+        "890249216 | bytes | 0.83 GiB",
         "0.0346 | seconds | 34.6 ms",
         "61.04 | seconds | 61.0 s",
         "5025.4 | seconds | 5025 s",
