@@ -75,7 +75,7 @@ class ReportCommandsTest {
     assertThat(peftbench("table", store())).isZero();
     assertThat(out.toString().lines()).containsExactly("tasks", "task:invented", "tests:invented");
     assertThat(peftbench("table", "tasks", store(), "--format=csv")).isZero();
-    assertThat(out.toString()).contains("lora,0.5,");
+    assertThat(out.toString()).contains("lora,0.5\r\n");
     assertThat(peftbench("table", "tusks", store())).isEqualTo(2);
     assertThat(err.toString()).contains("Unknown table 'tusks'. Did you mean tasks?");
   }
