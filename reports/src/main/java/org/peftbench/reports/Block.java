@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunSpec;
@@ -16,7 +17,8 @@ import org.peftbench.results.RunSpec;
  * @param task the question, version, digest and caps included
  * @param variant tells the task from others of the same name; empty where there are none
  * @param primaryMetric what ranks the rows; empty if no run succeeded
- * @param rows best first, then rows without the primary metric
+ * @param rows best first, then rows without the primary metric; those whose settings were searched
+ *     for likewise behind all others, for they are judged apart
  */
 public record Block(
     RunSpec.Backbone backbone,
@@ -48,8 +50,26 @@ public record Block(
         .toList();
   }
 
-  /** The same block with some of its rows. */
-  public Block only(Predicate<Row> kept) {
+  /** Rows with settings as they are and, if there are any, those whose settings were searched. */
+  public List<Block> apart() {
+    return Stream.of(only(row -> row.tuning().isEmpty()), only(row -> row.tuning().isPresent()))
+        .filter(part -> !part.rows().isEmpty())
+        .toList();
+  }
+
+  /** Whether the settings of all rows were searched for. */
+  public boolean isTuned() {
+    return rows.stream().allMatch(row -> row.tuning().isPresent());
+  }
+
+  /**
+   * The rows that the task's answer is drawn from: with settings as they are, if any was scored.
+   */
+  public Block answering() {
+    return apart().stream().filter(part -> part.best().isPresent()).findFirst().orElse(this);
+  }
+
+  private Block only(Predicate<Row> kept) {
     return new Block(backbone, task, variant, primaryMetric, rows.stream().filter(kept).toList());
   }
 

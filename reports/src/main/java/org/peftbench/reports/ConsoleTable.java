@@ -19,7 +19,9 @@ public final class ConsoleTable {
   /** The table, lines ended by {@code \n}; never empty. */
   public static String render(Comparison comparison) {
     StringBuilder text = new StringBuilder();
-    comparison.blocks().forEach(block -> render(block, text));
+    comparison.blocks().stream()
+        .flatMap(block -> block.apart().stream())
+        .forEach(block -> render(block, text));
     if (comparison.blocks().isEmpty()) {
       text.append("No runs.\n");
     }
@@ -34,7 +36,8 @@ public final class ConsoleTable {
     if (!text.isEmpty()) {
       text.append('\n');
     }
-    text.append(block.taskName()).append(" on ").append(block.backboneName()).append('\n');
+    text.append(block.taskName()).append(" on ").append(block.backboneName());
+    text.append(block.isTuned() ? ", settings searched\n" : "\n");
     List<String> header = new ArrayList<>(HEADER);
     header.set(1, block.primaryMetric().isEmpty() ? "score" : block.primaryMetric());
     AlignedText lines =

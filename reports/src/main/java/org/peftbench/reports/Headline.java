@@ -21,7 +21,10 @@ public final class Headline {
   /** Who scores best, and who gets as far with the fewest trained parameters. */
   public static String of(Comparison comparison) {
     List<Block> decided =
-        comparison.blocks().stream().filter(block -> block.best().isPresent()).toList();
+        comparison.blocks().stream()
+            .map(Block::answering)
+            .filter(block -> block.best().isPresent())
+            .toList();
     if (comparison.blocks().isEmpty()) {
       return "There are no runs to compare. Run a suite first.";
     }

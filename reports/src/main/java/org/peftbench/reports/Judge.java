@@ -30,9 +30,17 @@ final class Judge {
     this.predictions = predictions;
   }
 
+  /** Rows whose settings were searched for are held to each other alone. */
   Block judge(Block block) {
+    List<Row> judged = new ArrayList<>();
+    block.apart().forEach(part -> judged.addAll(rows(part)));
+    return new Block(
+        block.backbone(), block.task(), block.variant(), block.primaryMetric(), judged);
+  }
+
+  private List<Row> rows(Block block) {
     if (block.rows().isEmpty() || block.rows().get(0).figure(block.primaryMetric()).isEmpty()) {
-      return block;
+      return block.rows();
     }
     List<Optional<ExampleScores>> scores =
         block.rows().stream().map(row -> ExampleScores.of(row, predictions)).toList();
@@ -47,8 +55,7 @@ final class Judge {
               .judged(
                   standings.get(i), score.orElse(null), score.map(Judge::interval).orElse(null)));
     }
-    return new Block(
-        block.backbone(), block.task(), block.variant(), block.primaryMetric(), judged);
+    return judged;
   }
 
   private static Interval interval(ExampleScores scores) {

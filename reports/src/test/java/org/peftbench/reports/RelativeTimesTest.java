@@ -2,13 +2,7 @@ package org.peftbench.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.peftbench.results.Environment;
-import org.peftbench.results.Metric;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunRecord;
 
@@ -107,43 +101,11 @@ class RelativeTimesTest {
 
   /** A step of lora takes two units of the machine's time, one of anything else one. */
   private static RunRecord on(RunRecord run, String cpu, double unit) {
-    RunRecord timed =
-        measured(run, MetricNames.STEP_SECONDS_MEDIAN, unit * (run.label().equals("lora") ? 2 : 1));
-    return in(
-        timed,
-        new Environment("OS", cpu, 2, 1L << 33, "Java", "PyTorch", "cpu", "0.1.0", Map.of()));
+    double seconds = unit * (run.label().equals("lora") ? 2 : 1);
+    return Altered.on(Altered.measured(run, MetricNames.STEP_SECONDS_MEDIAN, seconds), cpu);
   }
 
   private static RunRecord rated(RunRecord run, double rate) {
-    return measured(run, MetricNames.MATRIX_PRODUCT_RATE, rate);
-  }
-
-  private static RunRecord measured(RunRecord run, String name, double value) {
-    List<Metric> metrics = new ArrayList<>(run.metrics());
-    metrics.removeIf(metric -> metric.name().equals(name));
-    metrics.add(
-        new Metric(name, value, "unit", Metric.Direction.NEITHER, Metric.Aggregation.MEDIAN));
-    return with(run, run.environment(), metrics);
-  }
-
-  private static RunRecord in(RunRecord run, Environment environment) {
-    return with(run, environment, run.metrics());
-  }
-
-  private static RunRecord with(
-      RunRecord run, @Nullable Environment environment, List<Metric> metrics) {
-    return new RunRecord(
-        run.schema(),
-        run.label(),
-        run.spec(),
-        run.status(),
-        run.message(),
-        run.started(),
-        environment,
-        run.primaryMetric(),
-        metrics,
-        run.curves(),
-        run.notes(),
-        run.predictionsDigest());
+    return Altered.measured(run, MetricNames.MATRIX_PRODUCT_RATE, rate);
   }
 }

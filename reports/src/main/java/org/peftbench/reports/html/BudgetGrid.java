@@ -36,7 +36,7 @@ final class BudgetGrid {
     for (Block block : contents.blocks()) {
       List<Grid.Cell> line = new ArrayList<>();
       line.add(Grid.Cell.text(contents.title(block)).linked(contents.taskPage(block)));
-      BUDGETS.forEach(budget -> line.add(cell(block, budget)));
+      BUDGETS.forEach(budget -> line.add(cell(block.answering(), budget)));
       lines.add(line);
     }
     return new Grid(columns, lines);

@@ -91,7 +91,7 @@ final class OverviewPage {
               });
     }
     if (contents.blocks().size() == 1 && contents.blocks().get(0).best().isPresent()) {
-      Block block = contents.blocks().get(0);
+      Block block = contents.blocks().get(0).answering();
       tables.add(
           new Part.Table(
               "Ranking on " + block.taskName(),
@@ -107,18 +107,19 @@ final class OverviewPage {
   private static Grid tasks(Contents contents) {
     List<List<Grid.Cell>> lines = new ArrayList<>();
     for (Block block : contents.blocks()) {
+      Block answer = block.answering();
       List<Row> rows = block.rows();
       lines.add(
           List.of(
               Grid.Cell.text(contents.title(block)).linked(contents.taskPage(block)),
-              block.best().map(OverviewPage::label).orElse(Grid.Cell.ABSENT),
-              block
+              answer.best().map(OverviewPage::label).orElse(Grid.Cell.ABSENT),
+              answer
                   .best()
                   .flatMap(row -> row.figure(block.primaryMetric()))
                   .map(OverviewPage::score)
                   .orElse(Grid.Cell.ABSENT),
-              Grid.Cell.text(joined(Verdict.labels(block, Standing.Kind.TIED))),
-              smallest(block),
+              Grid.Cell.text(joined(Verdict.labels(answer, Standing.Kind.TIED))),
+              smallest(answer),
               count(rows.stream().mapToLong(row -> row.runs().size()).sum()),
               count(rows.stream().mapToLong(row -> row.failures().size()).sum())));
     }

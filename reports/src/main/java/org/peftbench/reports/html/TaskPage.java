@@ -2,7 +2,6 @@ package org.peftbench.reports.html;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Certainty;
 import org.peftbench.reports.Row;
@@ -32,13 +31,12 @@ final class TaskPage {
     List<String> cautions = Cautions.of(block);
     parts.add(
         new Part.Prose("On " + block.backboneName() + ", " + TaskNotes.caps(block) + ".", "facts"));
-    parts.add(new Part.Prose(Verdict.of(block), "verdict"));
+    parts.add(new Part.Prose(Verdict.of(block.answering()), "verdict"));
     if (!cautions.isEmpty()) {
       parts.add(new Part.Cautions(cautions));
     }
     if (block.best().isPresent()) {
-      comparison("comparison", "Comparison", row -> row.tuning().isEmpty());
-      comparison("tuned", "Tuned settings", row -> row.tuning().isPresent());
+      block.apart().forEach(this::comparison);
     }
     List<Part> charts =
         Charts.of(
@@ -55,7 +53,11 @@ final class TaskPage {
     }
     if (block.best().isPresent()) {
       parts.add(new Part.Heading("tests", "How sure it is"));
-      parts.add(new Part.Table("Intervals, effect sizes and tests", Certainty.grid(block)));
+      for (Block rows : block.apart()) {
+        String tuned = rows.isTuned() ? ", tuned settings" : "";
+        parts.add(
+            new Part.Table("Intervals, effect sizes and tests" + tuned, Certainty.grid(rows)));
+      }
     }
     failures();
     ExampleTables.of(contents, block).forEach(parts::add);
@@ -66,12 +68,11 @@ final class TaskPage {
   }
 
   /** Rows with default and with searched settings are never ranked in one table. */
-  private void comparison(String id, String title, Predicate<Row> kept) {
-    Block rows = block.only(kept);
-    if (rows.rows().isEmpty()) {
-      return;
-    }
-    parts.add(new Part.Heading(id, title));
+  private void comparison(Block rows) {
+    parts.add(
+        rows.isTuned()
+            ? new Part.Heading("tuned", "Tuned settings")
+            : new Part.Heading("comparison", "Comparison"));
     parts.add(
         new Part.Table(
             block.taskName() + " on " + block.backboneName() + ": methods compared",

@@ -15,6 +15,8 @@ import org.peftbench.results.Metric;
  * @param lines top to bottom, each with one cell a column
  */
 public record Grid(List<Column> columns, List<List<Cell>> lines) {
+  private static final int CROWD = 12;
+
   public Grid {
     columns = List.copyOf(columns);
     lines = lines.stream().map(List::copyOf).toList();
@@ -109,6 +111,11 @@ public record Grid(List<Column> columns, List<List<Cell>> lines) {
     return IntStream.range(0, columns.size())
         .mapToObj(column -> lines.stream().anyMatch(line -> line.get(column).value() != null))
         .toList();
+  }
+
+  /** Whether columns of one group are too many for their titles to stand side by side. */
+  public boolean isCrowded() {
+    return groups().stream().anyMatch(group -> group.columns() > CROWD);
   }
 
   /** Neighbouring columns under one heading. */

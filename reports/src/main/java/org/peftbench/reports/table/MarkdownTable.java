@@ -20,7 +20,10 @@ public final class MarkdownTable {
       text.append("\n## ")
           .append(escape(block.taskName() + " on " + block.backboneName()))
           .append("\n\n");
-      text.append(grid(ComparisonGrid.of(block)));
+      for (Block part : block.apart()) {
+        text.append(part.isTuned() ? "\nSettings searched:\n\n" : "");
+        text.append(grid(ComparisonGrid.of(part)));
+      }
       for (Row row : block.rows()) {
         for (RunRecord run : row.failures()) {
           text.append("\n- ").append(escape(Failures.sentence(row, run)));

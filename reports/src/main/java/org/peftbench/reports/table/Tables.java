@@ -34,8 +34,14 @@ public final class Tables {
     for (Block block : comparison.blocks()) {
       String title = block.taskName() + " on " + block.backboneName();
       String name = taken.add(block.taskName()) ? block.taskName() : title;
-      tables.add(new NamedGrid("task:" + name, title, () -> ComparisonGrid.of(block)));
-      tables.add(new NamedGrid("tests:" + name, "Tests of " + title, () -> Certainty.grid(block)));
+      for (Block part : block.apart()) {
+        String tuned = part.isTuned() ? ", settings searched" : "";
+        tables.add(
+            new NamedGrid("task:" + name + tuned, title + tuned, () -> ComparisonGrid.of(part)));
+        tables.add(
+            new NamedGrid(
+                "tests:" + name + tuned, "Tests of " + title + tuned, () -> Certainty.grid(part)));
+      }
     }
     return tables;
   }

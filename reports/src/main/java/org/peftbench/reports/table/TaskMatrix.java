@@ -59,13 +59,16 @@ public record TaskMatrix(String title, List<Block> blocks, List<String> labels) 
     List<TaskMatrix> matrices = new ArrayList<>();
     backbones.forEach(
         (name, blocks) -> {
-          add(name, blocks.stream().map(b -> b.only(r -> r.tuning().isEmpty())), matrices);
-          add(
-              name + ", settings searched",
-              blocks.stream().map(b -> b.only(r -> r.tuning().isPresent())),
-              matrices);
+          add(name, parts(blocks, false), matrices);
+          add(name + ", settings searched", parts(blocks, true), matrices);
         });
     return matrices;
+  }
+
+  private static Stream<Block> parts(List<Block> blocks, boolean tuned) {
+    return blocks.stream()
+        .flatMap(block -> block.apart().stream())
+        .filter(part -> part.isTuned() == tuned);
   }
 
   private static void add(String title, Stream<Block> blocks, List<TaskMatrix> matrices) {

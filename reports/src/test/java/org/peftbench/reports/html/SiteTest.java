@@ -3,19 +3,17 @@ package org.peftbench.reports.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.peftbench.reports.Altered;
 import org.peftbench.reports.Comparison;
 import org.peftbench.reports.SyntheticRuns;
-import org.peftbench.results.Curve;
-import org.peftbench.results.Environment;
-import org.peftbench.results.Metric;
+import org.peftbench.reports.table.NamedGrid;
+import org.peftbench.reports.table.Tables;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
 
@@ -94,7 +92,7 @@ class SiteTest {
     SyntheticRuns runs =
         new SyntheticRuns(1)
             .one(TASK, "lora", 1)
-            .map(record -> noted(record, Map.of("method.rank.layer.0.query", "7")));
+            .map(record -> Altered.noted(record, Map.of("method.rank.layer.0.query", "7")));
     assertThat(page(runs, runPage(runs.records().get(0))))
         .contains("Rank of each site", "Ranks by layer", "layer.0.query", "<bdi>7</bdi>");
   }
@@ -108,7 +106,9 @@ class SiteTest {
             .one(HOSTILE, HOSTILE, 1)
             .one(HOSTILE, "lora", 1)
             .failed(HOSTILE, HOSTILE, 2, RunStatus.FAILED, HOSTILE + long1)
-            .map(record -> noted(record, Map.of(HOSTILE, HOSTILE, "suite", HOSTILE, "x", long1)));
+            .map(
+                record ->
+                    Altered.noted(record, Map.of(HOSTILE, HOSTILE, "suite", HOSTILE, "x", long1)));
     Map<String, String> site = site(runs);
     site.forEach(
         (path, page) -> {
@@ -138,7 +138,7 @@ class SiteTest {
         new SyntheticRuns(1)
             .sweep(TASK, "synthetic-minilm", 2)
             .one(TASK, "lora", 7)
-            .map(record -> record.spec().seed() == 2 ? elsewhere(record) : record);
+            .map(record -> record.spec().seed() == 2 ? Altered.on(record, "Another CPU") : record);
     assertThat(page(runs, TASK_PAGE))
         .contains("The runs come from 2 different machines", "a multiple of full on the same")
         .contains("The rows do not share the same seeds.")
@@ -152,15 +152,18 @@ class SiteTest {
         new SyntheticRuns(1)
             .sweep(TASK, "synthetic-minilm", 2)
             .sweep("synthetic-acceptability", "synthetic-minilm", 2)
-            .map(record -> record.spec().seed() == 2 ? elsewhere(record) : record)
-            .map(record -> measured(record, "matrix_product_rate", 50));
+            .map(record -> record.spec().seed() == 2 ? Altered.on(record, "Another CPU") : record)
+            .map(record -> Altered.measured(record, "matrix_product_rate", 50));
     assertThat(page(runs, TASK_PAGE))
         .contains("both counted in matrix products of the machine they ran on", "step, relative");
     assertThat(page(runs, "tables.html"))
         .contains("2 different machines", "Each task's page gives step times as ratios.");
     runs.map(
-        record -> record.spec().seed() == 1 ? measured(record, "matrix_product_rate", 99) : record);
-    runs.map(SiteTest::here);
+        record ->
+            record.spec().seed() == 1
+                ? Altered.measured(record, "matrix_product_rate", 99)
+                : record);
+    runs.map(record -> Altered.on(record, "One CPU"));
     assertThat(page(runs, TASK_PAGE))
         .contains("The machine was 2.0 times as fast in some runs as in others")
         .doesNotContain("different machines");
@@ -171,7 +174,7 @@ class SiteTest {
     SyntheticRuns runs =
         new SyntheticRuns(1)
             .sweep(TASK, "synthetic-minilm", 2)
-            .map(record -> measured(record, "area_under_curve", 0.5));
+            .map(record -> Altered.measured(record, "area_under_curve", 0.5));
     assertThat(page(runs, TASK_PAGE))
         .containsPattern("(?s)>Cost</th>.*>Convergence</th>.*steps to 95.*mean on the way")
         .doesNotContain("area_under_curve");
@@ -191,8 +194,7 @@ class SiteTest {
 
   @Test
   void missingMeasuresAreMissing() {
-    SyntheticRuns runs =
-        new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2).map(SiteTest::bare);
+    SyntheticRuns runs = new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2).map(Altered::bare);
     assertThat(page(runs, "provenance.html"))
         .contains("No run lived long enough to say where it ran.");
     assertThat(page(runs, TASK_PAGE))
@@ -221,7 +223,9 @@ class SiteTest {
   @Test
   void baselinesStandBelowTheMethods() {
     SyntheticRuns runs =
-        new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2).map(SiteTest::withBaseline);
+        new SyntheticRuns(1)
+            .sweep(TASK, "synthetic-minilm", 2)
+            .map(record -> Altered.measured(record, "baseline.bag_of_words", 0.61));
     assertThat(page(runs, TASK_PAGE))
         .contains("<bdi>bag of words</bdi><span class=\"tag baseline\">", "<bdi>61.00</bdi>")
         .doesNotContain("baseline.bag_of_words × 100");
@@ -231,9 +235,17 @@ class SiteTest {
   void searchedSettingsStandApart() {
     SyntheticRuns runs = new SyntheticRuns(1).sweep(TASK, "synthetic-minilm", 2);
     assertThat(page(runs, "tables.html")).doesNotContain("settings searched");
-    runs.map(run -> run.label().equals("lora") ? noted(run, Map.of("tuning", "8 rates")) : run);
+    runs.map(
+        run -> run.label().equals("lora") ? Altered.noted(run, Map.of("tuning", "8 rates")) : run);
     assertThat(page(runs, "tables.html")).contains("synthetic-minilm, settings searched");
     assertThat(page(runs, TASK_PAGE)).contains("Tuned settings");
+    // The best of the others stays the best of its table, however good the tuned one is.
+    runs.map(
+        run -> run.label().equals("full") ? Altered.noted(run, Map.of("tuning", "8 rates")) : run);
+    assertThat(matches(page(runs, TASK_PAGE), "<bdi>([a-z-]+)</bdi><span class=\"tag best\">"))
+        .containsExactly("propulsion", "full");
+    assertThat(page(runs, "index.html")).contains("propulsion scores best on synthetic-topics");
+    assertThat(tables(runs)).contains("task:synthetic-topics, settings searched");
   }
 
   @Test
@@ -267,7 +279,7 @@ class SiteTest {
     SyntheticRuns runs =
         new SyntheticRuns(1)
             .sweep(TASK, "synthetic-minilm", 2)
-            .map(record -> record.spec().seed() == 2 ? made(record, "0.2.0") : record);
+            .map(record -> record.spec().seed() == 2 ? Altered.made(record, "0.2.0") : record);
     assertThat(page(runs, TASK_PAGE))
         .contains("peftbench 0.1.0 (7 runs), peftbench 0.2.0 (7 runs)")
         .doesNotContain("different machines");
@@ -298,95 +310,15 @@ class SiteTest {
     return String.join("", site(runs).values());
   }
 
+  private static List<String> tables(SyntheticRuns runs) {
+    return Tables.of(runs.comparison()).stream().map(NamedGrid::name).toList();
+  }
+
   private static List<String> matches(String page, String pattern) {
     return Pattern.compile(pattern).matcher(page).results().map(match -> match.group(1)).toList();
   }
 
   private static long count(String page, String pattern) {
     return Pattern.compile(pattern).matcher(page).results().count();
-  }
-
-  private static RunRecord withBaseline(RunRecord record) {
-    List<Metric> metrics = new ArrayList<>(record.metrics());
-    metrics.add(Metric.score("baseline.bag_of_words", 0.61, Double.NaN));
-    return with(record, record.environment(), metrics, record.curves(), record.notes());
-  }
-
-  /** With one figure more. */
-  private static RunRecord measured(RunRecord record, String name, double value) {
-    List<Metric> metrics = new ArrayList<>(record.metrics());
-    metrics.removeIf(metric -> metric.name().equals(name));
-    metrics.add(
-        new Metric(name, value, "fraction", Metric.Direction.HIGHER, Metric.Aggregation.ONCE));
-    return with(record, record.environment(), metrics, record.curves(), record.notes());
-  }
-
-  private static RunRecord noted(RunRecord record, Map<String, String> notes) {
-    return with(record, record.environment(), record.metrics(), record.curves(), notes);
-  }
-
-  private static RunRecord here(RunRecord record) {
-    return in(record, new SyntheticRuns(1).one(TASK, "lora", 1).records().get(0).environment());
-  }
-
-  private static RunRecord elsewhere(RunRecord record) {
-    return in(
-        record,
-        new Environment(
-            "Another OS",
-            "Another CPU",
-            64,
-            1L << 36,
-            "Java",
-            "PyTorch",
-            "cpu",
-            "0.1.0",
-            Map.of()));
-  }
-
-  private static RunRecord made(RunRecord record, String version) {
-    Environment old = record.environment();
-    return in(
-        record,
-        new Environment(
-            old.os(),
-            old.cpu(),
-            old.cores(),
-            old.memoryBytes(),
-            old.java(),
-            old.engine(),
-            old.device(),
-            version,
-            old.settings()));
-  }
-
-  private static RunRecord in(RunRecord record, @Nullable Environment other) {
-    return with(record, other, record.metrics(), record.curves(), record.notes());
-  }
-
-  /** The score and nothing else. */
-  private static RunRecord bare(RunRecord record) {
-    return with(record, null, record.metrics().subList(0, 1), List.of(), Map.of());
-  }
-
-  private static RunRecord with(
-      RunRecord record,
-      @Nullable Environment environment,
-      List<Metric> metrics,
-      List<Curve> curves,
-      Map<String, String> notes) {
-    return new RunRecord(
-        record.schema(),
-        record.label(),
-        record.spec(),
-        record.status(),
-        record.message(),
-        record.started(),
-        environment,
-        record.primaryMetric(),
-        metrics,
-        curves,
-        notes,
-        record.predictionsDigest());
   }
 }

@@ -1,0 +1,83 @@
+package org.peftbench.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.Curve;
+import org.peftbench.results.Environment;
+import org.peftbench.results.Metric;
+import org.peftbench.results.RunRecord;
+
+/** Records that differ from others in one thing. */
+public final class Altered {
+  private Altered() {}
+
+  /** With one figure more, or another value of it. */
+  public static RunRecord measured(RunRecord record, String name, double value) {
+    List<Metric> metrics = new ArrayList<>(record.metrics());
+    metrics.removeIf(metric -> metric.name().equals(name));
+    metrics.add(
+        new Metric(name, value, "fraction", Metric.Direction.HIGHER, Metric.Aggregation.ONCE));
+    return with(record, record.environment(), metrics, record.curves(), record.notes());
+  }
+
+  /** With these notes. */
+  public static RunRecord noted(RunRecord record, Map<String, String> notes) {
+    return with(record, record.environment(), record.metrics(), record.curves(), notes);
+  }
+
+  /** Run on a machine with that processor. */
+  public static RunRecord on(RunRecord record, String cpu) {
+    return in(
+        record,
+        new Environment("OS", cpu, 64, 1L << 36, "Java", "PyTorch", "cpu", "0.1.0", Map.of()));
+  }
+
+  /** Made by another version on the same machine. */
+  public static RunRecord made(RunRecord record, String version) {
+    Environment old = record.environment();
+    return in(
+        record,
+        new Environment(
+            old.os(),
+            old.cpu(),
+            old.cores(),
+            old.memoryBytes(),
+            old.java(),
+            old.engine(),
+            old.device(),
+            version,
+            old.settings()));
+  }
+
+  /** With the score and nothing else. */
+  public static RunRecord bare(RunRecord record) {
+    return with(record, null, record.metrics().subList(0, 1), List.of(), Map.of());
+  }
+
+  private static RunRecord in(RunRecord record, Environment environment) {
+    return with(record, environment, record.metrics(), record.curves(), record.notes());
+  }
+
+  private static RunRecord with(
+      RunRecord record,
+      @Nullable Environment environment,
+      List<Metric> metrics,
+      List<Curve> curves,
+      Map<String, String> notes) {
+    return new RunRecord(
+        record.schema(),
+        record.label(),
+        record.spec(),
+        record.status(),
+        record.message(),
+        record.started(),
+        environment,
+        record.primaryMetric(),
+        metrics,
+        curves,
+        notes,
+        record.predictionsDigest());
+  }
+}
