@@ -1,6 +1,7 @@
 package org.peftbench.bench;
 
 import ai.djl.ndarray.types.DataType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,10 +34,14 @@ import org.peftbench.tasks.TaskDefinition.Kind;
  * A backbone with a method and a head of two classes, and one batch of random tokens, all of one
  * length.
  *
+ * @param method with its complete configuration
  * @param heads of each attention
  */
-record Workbench(ModelFiles files, Learner learner, Shape shape, int heads)
+record Workbench(ModelFiles files, RunSpec.Method method, Learner learner, Shape shape, int heads)
     implements AutoCloseable {
+  /** The classes. */
+  static final List<String> LABELS = List.of("no", "yes");
+
   private static final long SEED = 1;
   private static final double DROPOUT = 0.1;
 
@@ -56,13 +61,19 @@ record Workbench(ModelFiles files, Learner learner, Shape shape, int heads)
     }
   }
 
+  /** Opens a checkpoint, which is fetched if need be, with a method as it is by default. */
+  static Workbench open(String checkpoint, String method, String shape) {
+    return open(checkpoint, method, Json.MAPPER.createObjectNode(), shape);
+  }
+
   /**
    * Opens a checkpoint, which is fetched if need be.
    *
+   * @param config what of the method's is not as by default
    * @param shape as {@code 16x128}
    * @throws UserError if it has no room for as many tokens
    */
-  static Workbench open(String checkpoint, String method, String shape) {
+  static Workbench open(String checkpoint, String method, ObjectNode config, String shape) {
     Shape asked = Shape.of(shape);
     ModelFiles files =
         new ModelRepository(Home.resolve(), false, System.err::println).fetch(checkpoint);
@@ -75,17 +86,16 @@ record Workbench(ModelFiles files, Learner learner, Shape shape, int heads)
       }
       int heads = Architecture.readConfig(files).path("num_attention_heads").asInt();
       RunSpec.Method complete =
-          new RunSpec.Method(
-              method, PeftMethods.named(method).complete(Json.MAPPER.createObjectNode()));
+          new RunSpec.Method(method, PeftMethods.named(method).complete(config));
       Learner learner = Learner.of(backbone, complete, family(), SEED, DROPOUT, 0);
-      return new Workbench(files, learner, asked, heads);
+      return new Workbench(files, complete, learner, asked, heads);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static WholeText<?> family() {
-    return WholeText.of(Kind.CLASSIFICATION, List.of("no", "yes"));
+    return WholeText.of(Kind.CLASSIFICATION, LABELS);
   }
 
   /** What one batch is made of. */

@@ -1,0 +1,124 @@
+"""The other side: Hugging Face transformers and peft, or hooks where peft lacks the method.
+
+    python theirs.py FOLDER METHOD STEPS
+
+FOLDER is what `peftbench bench steps prepare` left: batch.json, ours (the adapter as peftbench saves it) and, where peft has
+the method, peft (the same adapter in its form). Prints one line of JSON: logits before the first step, seconds a step, peak bytes.
+"""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import torch
+from peft import PeftModel
+from safetensors.torch import load_file
+from torch import nn
+from transformers import BertModel, logging
+
+logging.set_verbosity_error()  # of weights that are not needed
+DEGREE = 15  # of propulsion, its default on both sides
+
+
+class Classifier(nn.Module):
+    """A bare network, pooled as peftbench pools it, under a linear head."""
+
+    def __init__(self, network, mean, head):
+        super().__init__()
+        self.network = network
+        self.mean = mean
+        self.dropout = nn.Dropout(0.1)
+        self.classifier = nn.Linear(head["weight"].shape[1], head["weight"].shape[0])
+        self.classifier.load_state_dict(head)
+
+    def forward(self, input_ids, attention_mask):
+        output = self.network(input_ids=input_ids, attention_mask=attention_mask)
+        if self.mean:
+            mask = attention_mask[:, :, None]
+            pooled = (output.last_hidden_state[:, -mask.shape[1] :] * mask).sum(1) / mask.sum(1)
+        else:
+            pooled = output.pooler_output
+        return self.classifier(self.dropout(pooled))
+
+
+def scaled(module, vector):
+    """Propulsion on one module."""
+    module.propulsion = nn.Parameter(vector)
+    module.register_forward_hook(lambda own, _, output: output * own.propulsion**DEGREE)
+
+
+def by_hooks(network, method, tensors):
+    """Methods that peft lacks; what they train starts from peftbench's values."""
+    network.requires_grad_(False)
+    if method == "full":
+        network.requires_grad_(True)
+        return network
+    if method == "head-only":
+        return network
+    modules = dict(network.named_modules())
+    for name, tensor in tensors.items():
+        module, _, leaf = name.rpartition(".")
+        if method == "bitfit":
+            getattr(modules[module], leaf).requires_grad_(True)
+        else:
+            scaled(modules[module], tensor)
+    return network
+
+
+def model(folder, method):
+    given = json.loads((folder / "batch.json").read_text())
+    ours = {
+        name.removeprefix("base_model.model.").removeprefix("bert."): tensor
+        for name, tensor in load_file(folder / "ours" / "adapter_model.safetensors").items()
+    }
+    head = {name: ours.pop(f"classifier.{name}") for name in ("weight", "bias")}
+    mean = given["pooling"] == "mean"
+    kind = {"add_pooling_layer": not mean}
+    network = BertModel.from_pretrained(given["model"], **kind)
+    if (folder / "peft").exists():
+        network = PeftModel.from_pretrained(network, folder / "peft", is_trainable=True)
+    else:
+        network = by_hooks(network, method, ours)
+    return given, Classifier(network, mean, head)
+
+
+def allocator(network):
+    """What AdaLoRA wants to be called after each step."""
+    tuner = getattr(getattr(network, "base_model", None), "update_and_allocate", None)
+    return tuner if tuner is not None else lambda step: None
+
+
+def main():
+    folder, method, steps = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    torch.set_num_threads(2)
+    given, network = model(folder, method)
+    ids = torch.tensor(given["input_ids"])
+    mask = torch.ones_like(ids)
+    labels = torch.zeros(len(ids), dtype=torch.long)
+    network.eval()
+    with torch.no_grad():
+        logits = network(ids, mask).flatten().tolist()
+    network.train()
+    trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(trained, lr=given["learning_rate"], weight_decay=0.01)
+    allocate = allocator(network.network)
+    seconds = []
+    for step in range(steps):
+        start = time.perf_counter()
+        loss = nn.functional.cross_entropy(network(ids, mask), labels)
+        loss.backward()
+        nn.utils.clip_grad_norm_(trained, 1.0)
+        optimizer.step()
+        allocate(step + 1)
+        optimizer.zero_grad()
+        loss.item()
+        seconds.append(time.perf_counter() - start)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    count = sum(parameter.numel() for parameter in trained)
+    print(json.dumps({"logits": logits, "seconds": seconds, "peak": peak, "trained": count}))
+
+
+if __name__ == "__main__":
+    main()
