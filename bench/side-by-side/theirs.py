@@ -13,13 +13,14 @@ import time
 from pathlib import Path
 
 import torch
-from peft import PeftModel
+from peft import PeftConfig, PeftModel
 from safetensors.torch import load_file
 from torch import nn
 from transformers import BertModel, logging
 
 logging.set_verbosity_error()  # of weights that are not needed
 DEGREE = 15  # of propulsion, its default on both sides
+TOTAL = 1_000_000  # steps of schedules, as on peftbench's side
 
 
 class Classifier(nn.Module):
@@ -36,8 +37,10 @@ class Classifier(nn.Module):
     def forward(self, input_ids, attention_mask):
         output = self.network(input_ids=input_ids, attention_mask=attention_mask)
         if self.mean:
-            mask = attention_mask[:, :, None]
-            pooled = (output.last_hidden_state[:, -mask.shape[1] :] * mask).sum(1) / mask.sum(1)
+            states = output.last_hidden_state
+            prompt = states.shape[1] - attention_mask.shape[1]  # takes part, as in peftbench
+            mask = nn.functional.pad(attention_mask, (prompt, 0), value=1)[:, :, None]
+            pooled = (states * mask).sum(1) / mask.sum(1)
         else:
             pooled = output.pooler_output
         return self.classifier(self.dropout(pooled))
@@ -67,6 +70,16 @@ def by_hooks(network, method, tensors):
     return network
 
 
+def trainable(network, adapter):
+    """An adapter that was saved, to be trained on; peft loads prompts for inference only."""
+    prompts = PeftConfig.from_pretrained(adapter).is_prompt_learning
+    network = PeftModel.from_pretrained(network, adapter, is_trainable=not prompts)
+    if prompts:
+        network.peft_config["default"].inference_mode = False
+        network.prompt_encoder.requires_grad_(True)
+    return network
+
+
 def model(folder, method):
     given = json.loads((folder / "batch.json").read_text())
     ours = {
@@ -78,7 +91,7 @@ def model(folder, method):
     kind = {"add_pooling_layer": not mean}
     network = BertModel.from_pretrained(given["model"], **kind)
     if (folder / "peft").exists():
-        network = PeftModel.from_pretrained(network, folder / "peft", is_trainable=True)
+        network = trainable(network, folder / "peft")
     else:
         network = by_hooks(network, method, ours)
     return given, Classifier(network, mean, head)
@@ -87,7 +100,10 @@ def model(folder, method):
 def allocator(network):
     """What AdaLoRA wants to be called after each step."""
     tuner = getattr(getattr(network, "base_model", None), "update_and_allocate", None)
-    return tuner if tuner is not None else lambda step: None
+    if tuner is None:
+        return lambda step: None
+    network.peft_config["default"].total_step = TOTAL
+    return tuner
 
 
 def main():
