@@ -1,6 +1,8 @@
 package org.peftbench.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -41,6 +43,7 @@ public final class RunStore {
   static final String RECORD = "record.json";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
   private static final String PREDICTIONS = "predictions.jsonl";
+  private static final ObjectReader PREDICTION = Json.MAPPER.readerFor(Prediction.class);
 
   private static final String LOG = "worker.log";
   private static final long LOG_TAIL = 4096;
@@ -279,11 +282,9 @@ public final class RunStore {
         throw new UserError(
             "predictions %s don't match their record: run again with --rerun", file);
       }
-      List<Prediction> predictions = new ArrayList<>();
-      for (String line : text.lines().toList()) {
-        predictions.add(Json.MAPPER.readValue(line, Prediction.class));
+      try (MappingIterator<Prediction> lines = PREDICTION.readValues(text)) {
+        return lines.readAll();
       }
-      return predictions;
     } catch (NoSuchFileException e) {
       throw new UserError("predictions %s are missing: run again with --rerun", file).withCause(e);
     } catch (JsonProcessingException e) {

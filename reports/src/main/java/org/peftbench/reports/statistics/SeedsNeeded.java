@@ -1,6 +1,7 @@
 package org.peftbench.reports.statistics;
 
 import java.util.OptionalInt;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.special.Gamma;
@@ -14,8 +15,10 @@ public final class SeedsNeeded {
   /** Nobody trains more often than this. */
   private static final int MOST = 1000;
 
-  /** A density that adds nothing to the sum. */
-  private static final double NOTHING = 1e-18;
+  private static final GaussIntegratorFactory QUADRATURE = new GaussIntegratorFactory();
+
+  /** For a smooth density, so many that rounding is all that is left of the error. */
+  private static final int POINTS = 100;
 
   private SeedsNeeded() {}
 
@@ -51,19 +54,13 @@ public final class SeedsNeeded {
     // The estimated deviation is the true one times s, and freedom·s² follows chi-squared.
     double half = freedom / 2;
     double constant = Math.log(2) + half * Math.log(half) - Gamma.logGamma(half);
-    double widest = 1 + 12 / Math.sqrt(2 * freedom);
-    int steps = 4000;
-    double sum = 0;
-    for (int i = 1; i < steps; i++) {
-      double s = widest * i / steps;
-      double density = Math.exp(constant + (freedom - 1) * Math.log(s) - half * s * s);
-      if (density > NOTHING) {
-        sum +=
-            density
-                * (NORMAL.cumulativeProbability(shift - critical * s)
-                    + NORMAL.cumulativeProbability(-shift - critical * s));
-      }
-    }
-    return sum * widest / steps;
+    double width = 12 / Math.sqrt(2 * freedom); // a dozen standard deviations
+    return QUADRATURE
+        .legendre(POINTS, Math.max(0, 1 - width), 1 + width)
+        .integrate(
+            s ->
+                Math.exp(constant + (freedom - 1) * Math.log(s) - half * s * s)
+                    * (NORMAL.cumulativeProbability(shift - critical * s)
+                        + NORMAL.cumulativeProbability(-shift - critical * s)));
   }
 }
