@@ -12,7 +12,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.peftbench.results.base.AtomicFile;
@@ -172,7 +172,7 @@ public final class RunStore {
    * @throws UserError if one of them can't be read
    */
   public List<RunRecord> all() {
-    return recordFiles().stream().map(RunStore::read).sorted(ORDER).toList();
+    return recordFiles().parallelStream().map(RunStore::read).sorted(ORDER).toList();
   }
 
   /**
@@ -190,17 +190,23 @@ public final class RunStore {
 
   /** All records that can be read, and why the others can't. */
   public Holdings holdings() {
-    List<RunRecord> records = new ArrayList<>();
-    Map<String, String> unreadable = new TreeMap<>();
-    for (Path file : recordFiles()) {
-      try {
-        records.add(read(file));
-      } catch (UserError e) {
-        unreadable.put(
-            file.getParent().getFileName().toString(), Objects.requireNonNull(e.getMessage()));
-      }
-    }
-    return new Holdings(records.stream().sorted(ORDER).toList(), unreadable);
+    Map<String, String> unreadable = new ConcurrentHashMap<>();
+    List<RunRecord> records =
+        recordFiles().parallelStream()
+            .flatMap(
+                file -> {
+                  try {
+                    return Stream.of(read(file));
+                  } catch (UserError e) {
+                    unreadable.put(
+                        file.getParent().getFileName().toString(),
+                        Objects.requireNonNull(e.getMessage()));
+                    return Stream.empty();
+                  }
+                })
+            .sorted(ORDER)
+            .toList();
+    return new Holdings(records, unreadable);
   }
 
   private List<Path> recordFiles() {
@@ -312,11 +318,11 @@ public final class RunStore {
 
   private static RunRecord read(Path file) {
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      byte[] text = Files.readAllBytes(file);
       try {
         return Json.MAPPER.readValue(text, RunRecord.class);
       } catch (JsonProcessingException e) {
-        throw unreadable(file, text, e).withCause(e);
+        throw unreadable(file, new String(text, StandardCharsets.UTF_8), e).withCause(e);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + file, e);
