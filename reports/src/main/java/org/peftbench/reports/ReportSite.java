@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.peftbench.reports.chart.Drawing;
@@ -70,13 +71,18 @@ public final class ReportSite {
         Files.createDirectories(out.resolve(folder));
       }
       Manifest.withdraw(out);
-      AtomicFile.write(out.resolve("comparison.csv"), CsvTable.render(comparison));
-      AtomicFile.write(out.resolve("comparison.md"), MarkdownTable.render(comparison));
-      TableFiles.of(comparison).forEach((path, text) -> writeText(out.resolve(path), text));
       looks(out);
       List<Supplier<Page>> pages = site.pages();
       int last = pages.size() - 1;
-      pages.subList(0, last).parallelStream().forEach(page -> write(out, page.get(), links));
+      List<Runnable> parts = new ArrayList<>();
+      parts.add(() -> writeText(out.resolve("comparison.csv"), CsvTable.render(comparison)));
+      parts.add(() -> writeText(out.resolve("comparison.md"), MarkdownTable.render(comparison)));
+      parts.add(
+          () ->
+              TableFiles.of(comparison)
+                  .forEach((path, text) -> writeText(out.resolve(path), text)));
+      pages.subList(0, last).forEach(page -> parts.add(() -> write(out, page.get(), links)));
+      parts.parallelStream().forEach(Runnable::run);
       Page first = pages.get(last).get();
       AtomicFile.write(out.resolve(first.path()), Templates.render(first, links));
     } catch (IOException e) {

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.peftbench.results.base.Digest;
 
 /** Something drawn once and written in any format; two are equal if they look the same. */
@@ -47,8 +49,15 @@ public final class Drawing implements Picture {
   public void write(Format format, OutputStream out) throws IOException {
     switch (format) {
       case SVG -> out.write(document);
-      case PNG -> ImageIO.write(image(), "png", out);
+      case PNG -> writeImage(out);
       case PDF -> vectors(format).writeTo(out);
+    }
+  }
+
+  /** Through memory: by itself ImageIO would go through a file. */
+  private void writeImage(OutputStream out) throws IOException {
+    try (ImageOutputStream buffer = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(image(), "png", buffer);
     }
   }
 
