@@ -1,9 +1,7 @@
 package org.peftbench.harness;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -20,7 +18,6 @@ import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.Leavings;
 import org.peftbench.harness.worker.Workers;
 import org.peftbench.results.RunRecord;
-import org.peftbench.results.RunStatus;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.base.UserError;
 
@@ -64,7 +61,7 @@ public record Sweep(
 
   private List<RunRecord> runKnown(Plan plan, boolean again)
       throws IOException, InterruptedException {
-    List<PlannedRun> open = open(plan.runs(), again);
+    List<PlannedRun> open = made().open(plan.runs(), again);
     display.begun(plan.runs().size(), plan.runs().size() - open.size());
     OpenRuns queue = new OpenRuns(open, share);
     ExecutorService pool = Executors.newFixedThreadPool(share.atOnce());
@@ -84,7 +81,7 @@ public record Sweep(
       queue.clear();
       pool.shutdownNow();
     }
-    return plan.runs().stream().flatMap(run -> record(run).stream()).toList();
+    return made().records(plan);
   }
 
   /**
@@ -93,13 +90,11 @@ public record Sweep(
    * @param again whether runs that have ended for good are among them
    */
   public List<PlannedRun> open(Plan plan, boolean again) {
-    List<PlannedRun> open = new ArrayList<>(open(plan.trials().runs(), again));
-    open.addAll(open(plan.chosen(store::findWhole).runs(), again));
-    return List.copyOf(open);
+    return made().open(plan, again);
   }
 
-  private List<PlannedRun> open(List<PlannedRun> runs, boolean again) {
-    return runs.stream().filter(run -> again || done(run).isEmpty()).toList();
+  private MadeRuns made() {
+    return new MadeRuns(store, leavings);
   }
 
   /** Makes runs as long as there are any; whether all came to an end. */
@@ -138,45 +133,6 @@ public record Sweep(
     Optional<RunRecord> record = workers.run(job, event -> display.progressed(run, event));
     record.ifPresent(ended -> display.ended(run, ended));
     return record.isPresent();
-  }
-
-  private Optional<RunRecord> done(PlannedRun run) {
-    return record(run).filter(record -> record.status().isFinal()).filter(this::hasLeft);
-  }
-
-  /** Whether a run that ended for good has left what is asked for now. */
-  private boolean hasLeft(RunRecord record) {
-    Path folder = store.folder(record.spec().id());
-    boolean traced = leavings.traceSteps() == 0 || Files.isDirectory(folder.resolve("trace"));
-    boolean kept =
-        !leavings.largeAdapters()
-            || record.status() != RunStatus.SUCCEEDED
-            || Files.isDirectory(folder.resolve("adapter"));
-    return traced && kept;
-  }
-
-  /**
-   * A record that is damaged is made again. The label is no part of a run's identity: one that was
-   * renamed since needs no new training.
-   */
-  private Optional<RunRecord> record(PlannedRun run) {
-    return store.findWhole(run.spec().id()).map(record -> labelled(record, run.label()));
-  }
-
-  private static RunRecord labelled(RunRecord record, String label) {
-    return new RunRecord(
-        record.schema(),
-        label,
-        record.spec(),
-        record.status(),
-        record.message(),
-        record.started(),
-        record.environment(),
-        record.primaryMetric(),
-        record.metrics(),
-        record.curves(),
-        record.notes(),
-        record.predictionsDigest());
   }
 
   /** A run fails here only when the store or the system does: then nothing more can be made. */

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.Share;
@@ -17,6 +18,7 @@ import org.peftbench.harness.progress.LineDisplay;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.TunedRow;
 import org.peftbench.harness.worker.EngineLibraries;
+import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.Leavings;
 import org.peftbench.harness.worker.Patience;
 import org.peftbench.harness.worker.WorkerCommand;
@@ -81,18 +83,10 @@ final class LocalRuns {
       throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     Path home = installation.home();
-    Workers processes =
-        new Workers(
-            new WorkerCommand(
-                TrainingWorker.class.getName(),
-                WorkerCommand.DEFAULT_HEAP,
-                home,
-                ((Main) spec.root().userObject()).plugins()),
-            runs,
-            patience());
+    Workers processes = workers(runs, home);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processes, err), "stop-workers"));
     Interrupts.onFirst(() -> close(processes, err));
-    try (Display display = display(err)) {
+    try (Display display = display(spec)) {
       Share share = share(atOnce, runs, installation);
       Sweep sweep =
           new Sweep(runs, processes, share, display, installation.dataRoot(), home, leavings);
@@ -100,14 +94,47 @@ final class LocalRuns {
         EngineLibraries.prepare(home, err::println);
       }
       List<RunRecord> records = sweep.run(plan, rerun);
-      plan.chosen(runs::findWhole).tuned().forEach(row -> err.println(notChosen(row)));
+      tellLeftOut(plan, runs);
       return records;
     }
+  }
+
+  /** Says which tuned rows have no configuration. */
+  void tellLeftOut(Plan plan, RunStore runs) {
+    PrintWriter err = spec.commandLine().getErr();
+    plan.chosen(runs::findWhole).tuned().forEach(row -> err.println(notChosen(row)));
   }
 
   private static String notChosen(TunedRow row) {
     return "peftbench: %s is left out: a trial failed, or none has a score; see 'peftbench runs ls'"
         .formatted(row.candidates().get(0).runs().get(0).row());
+  }
+
+  /** Makes one run that another process has planned; whether it left a record. */
+  boolean make(Job job) throws IOException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    EngineLibraries.prepare(job.home(), err::println);
+    return workers(RunStore.at(job.store()), job.home()).run(job, event -> {}).isPresent();
+  }
+
+  private Workers workers(RunStore runs, Path home) {
+    WorkerCommand command =
+        new WorkerCommand(
+            TrainingWorker.class.getName(),
+            WorkerCommand.DEFAULT_HEAP,
+            home,
+            ((Main) spec.root().userObject()).plugins());
+    return new Workers(command, runs, patience());
+  }
+
+  /** These options as words of a command line. */
+  List<String> words() {
+    patience(); // refuses what can't be
+    List<String> words = new ArrayList<>(List.of("--silence=" + silence, "--retries=" + retries));
+    if (timeout != null) {
+      words.add("--timeout=" + timeout);
+    }
+    return words;
   }
 
   private static Share share(int atOnce, RunStore runs, Installation installation) {
@@ -153,7 +180,8 @@ final class LocalRuns {
   }
 
   /** The launcher says how wide the terminal is, if there is one. */
-  private static Display display(PrintWriter err) {
+  static Display display(CommandSpec spec) {
+    PrintWriter err = spec.commandLine().getErr();
     Integer columns = Integer.getInteger("peftbench.columns");
     return columns == null ? new LineDisplay(err) : new BarDisplay(err, columns);
   }

@@ -41,6 +41,7 @@ import picocli.CommandLine.RunLast;
       MergeCommand.class,
       PredictCommand.class,
       PretrainCommand.class,
+      WorkCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

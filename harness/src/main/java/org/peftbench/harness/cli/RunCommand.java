@@ -55,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin DataOption data;
   @Mixin LocalRuns local;
   @Mixin HardwareOptions hardware;
+  @Mixin RemoteRuns remote;
 
   @Parameters(
       paramLabel = "SUITE",
@@ -163,7 +164,10 @@ final class RunCommand implements Callable<Integer> {
       Plan plan = part == null ? whole : part.of(whole);
       Leavings leavings =
           new Leavings(trace == null ? 0 : trace, keepAdapters, checkpointSeconds());
-      List<RunRecord> records = local.make(plan, runs, installation, atOnce, rerun, leavings);
+      List<RunRecord> records =
+          remote.isAsked()
+              ? remote.make(plan, runs, installation, rerun, leavings, local.words())
+              : local.make(plan, runs, installation, atOnce, rerun, leavings);
       PrintWriter out = spec.commandLine().getOut();
       Comparison comparison = Comparison.of(records, runs::predictions);
       out.print(ConsoleTable.render(comparison));

@@ -27,4 +27,9 @@ public record Job(
     Path home,
     @Nullable Path init,
     Leavings leavings,
-    Map<String, String> notes) {}
+    Map<String, String> notes) {
+  /** The same with its record going to another store. */
+  public Job into(Path other) {
+    return new Job(suite, label, spec, other, dataRoot, home, init, leavings, notes);
+  }
+}

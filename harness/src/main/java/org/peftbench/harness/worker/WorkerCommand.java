@@ -56,7 +56,7 @@ public record WorkerCommand(String mainClass, String heap, Path home, Plugins pl
     command.add("-Dai.djl.pytorch.num_interop_threads=1");
     command.add("-Dai.djl.pytorch.graph_optimizer=false");
     command.add("-cp");
-    command.add(classPath());
+    command.add(classPath(plugins));
     command.add(mainClass);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -84,7 +84,8 @@ public record WorkerCommand(String mainClass, String heap, Path home, Plugins pl
     environment.put("MALLOC_TRIM_THRESHOLD_", "20000000000");
   }
 
-  private String classPath() {
+  /** This process's own class path and plug-ins behind it, every entry absolute. */
+  public static String classPath(Plugins plugins) {
     Stream<Path> own =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .map(Path::of);
