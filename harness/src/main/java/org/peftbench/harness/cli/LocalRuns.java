@@ -17,6 +17,9 @@ import org.peftbench.harness.progress.Display;
 import org.peftbench.harness.progress.LineDisplay;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.TunedRow;
+import org.peftbench.harness.track.Tracker;
+import org.peftbench.harness.track.Trackers;
+import org.peftbench.harness.track.Tracking;
 import org.peftbench.harness.worker.EngineLibraries;
 import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.Leavings;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Spec;
 final class LocalRuns {
   /** Long enough for the system to have its memory back. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+  private static final Duration PATIENCE_WITH_TRACKERS = Duration.ofSeconds(30);
 
   /** The rest is the system's and this process's. */
   private static final double USABLE = 0.9;
@@ -65,6 +70,14 @@ final class LocalRuns {
               + " diverged or said what is wrong are not tried again")
   int retries;
 
+  @Option(
+      names = "--track",
+      paramLabel = "TRACKER",
+      description =
+          "tells a tracker of every run that ends: mlflow=URL, mlflow=DIR or tensorboard=DIR; may be"
+              + " given several times (see docs/trackers.md)")
+  List<String> trackers = List.of();
+
   /**
    * Makes the runs of a plan that the store lacks and returns all of them, in the plan's order. The
    * first Ctrl-C lets runs under way end, the second stops them.
@@ -82,11 +95,12 @@ final class LocalRuns {
       Leavings leavings)
       throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
+    Display display = display(plan.suite()); // refuses what is no tracker before anything starts
     Path home = installation.home();
     Workers processes = workers(runs, home);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processes, err), "stop-workers"));
     Interrupts.onFirst(() -> close(processes, err));
-    try (Display display = display(spec)) {
+    try (display) {
       Share share = share(atOnce, runs, installation);
       Sweep sweep =
           new Sweep(runs, processes, share, display, installation.dataRoot(), home, leavings);
@@ -179,10 +193,17 @@ final class LocalRuns {
     }
   }
 
-  /** The launcher says how wide the terminal is, if there is one. */
-  static Display display(CommandSpec spec) {
+  /**
+   * What follows a sweep, trackers among it.
+   *
+   * @param suite that the runs belong to
+   */
+  Display display(String suite) {
+    List<Tracker> named = trackers.stream().map(Trackers::of).toList();
     PrintWriter err = spec.commandLine().getErr();
+    // The launcher says how wide the terminal is, if there is one.
     Integer columns = Integer.getInteger("peftbench.columns");
-    return columns == null ? new LineDisplay(err) : new BarDisplay(err, columns);
+    Display shown = columns == null ? new LineDisplay(err) : new BarDisplay(err, columns);
+    return named.isEmpty() ? shown : new Tracking(shown, suite, named, err, PATIENCE_WITH_TRACKERS);
   }
 }

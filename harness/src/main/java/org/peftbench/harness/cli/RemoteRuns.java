@@ -67,7 +67,7 @@ final class RemoteRuns {
    * Has the runs made that the store lacks, and returns all of the plan, in its order.
    *
    * @param rerun whether those that have ended for good are made again
-   * @param options of {@code peftbench work}
+   * @param local options of every sweep
    */
   List<RunRecord> make(
       Plan plan,
@@ -75,7 +75,7 @@ final class RemoteRuns {
       Installation installation,
       boolean rerun,
       Leavings leavings,
-      List<String> options)
+      LocalRuns local)
       throws IOException, InterruptedException {
     Executor found = Executors.named(String.valueOf(executor));
     if (master == null) {
@@ -83,10 +83,15 @@ final class RemoteRuns {
     }
     // Once, before all machines that share the home folder would do it.
     EngineLibraries.prepare(installation.home(), spec.commandLine().getErr()::println);
-    try (Display display = LocalRuns.display(spec)) {
-      return new RemoteSweep(
-              runs, found, display, installation.dataRoot(), installation.home(), leavings)
-          .run(plan, rerun, new Errand.Terms(command(options), master, settings, through));
+    try (Display display = local.display(plan.suite())) {
+      Errand.Terms terms =
+          new Errand.Terms(command(local.words()), master, settings, through);
+      RemoteSweep sweep =
+          new RemoteSweep(
+              runs, found, display, installation.dataRoot(), installation.home(), leavings);
+      List<RunRecord> records = sweep.run(plan, rerun, terms);
+      local.tellLeftOut(plan, runs);
+      return records;
     }
   }
 

@@ -166,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
           new Leavings(trace == null ? 0 : trace, keepAdapters, checkpointSeconds());
       List<RunRecord> records =
           remote.isAsked()
-              ? remote.make(plan, runs, installation, rerun, leavings, local.words())
+              ? remote.make(plan, runs, installation, rerun, leavings, local)
               : local.make(plan, runs, installation, atOnce, rerun, leavings);
       PrintWriter out = spec.commandLine().getOut();
       Comparison comparison = Comparison.of(records, runs::predictions);
