@@ -41,7 +41,7 @@ class FaultsPageTest {
   /** Sources of all tests, by the class's name. */
   private static Map<String, String> sources() throws IOException {
     Map<String, String> sources = new TreeMap<>();
-    for (String module : List.of("results", "tasks", "models", "reports", "harness")) {
+    for (String module : List.of("results", "tasks", "models", "reports", "harness", "spark")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           String name = String.valueOf(file.getFileName()).replace(".java", "");

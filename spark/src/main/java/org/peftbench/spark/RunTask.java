@@ -28,7 +28,7 @@ record RunTask(String id, String job, String store, @Nullable String through, Li
   private static final String RECORD = "record.json";
 
   RunTask {
-    command = new ArrayList<>(command); // Kryo, too, knows how to send it
+    command = List.copyOf(command);
   }
 
   /**

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +84,10 @@ public final class SparkExecutor implements Executor {
 
   private List<String> command(Errand errand, Path jobs) {
     List<String> words = new ArrayList<>();
-    words.add(sparkHome == null ? "spark-submit" : Path.of(sparkHome, "bin", "spark-submit") + "");
+    words.add(
+        sparkHome == null
+            ? "spark-submit"
+            : Path.of(sparkHome, "bin", "spark-submit").toString());
     words.addAll(List.of("--master", errand.terms().master()));
     words.addAll(List.of("--deploy-mode", "client"));
     words.addAll(List.of("--name", "peftbench " + errand.suite()));
@@ -99,13 +101,17 @@ public final class SparkExecutor implements Executor {
     return words;
   }
 
-  /** Ours may be overruled, but for speculation, which would make runs twice. */
+  /**
+   * Ours may be overruled, but for speculation, which would make runs twice, and the serializer:
+   * Kryo does not know Java's records.
+   */
   private static Map<String, String> settings(Errand errand) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("spark.task.cpus", String.format(Locale.ROOT, "%d", errand.threads()));
+    settings.put("spark.task.cpus", Integer.toString(errand.threads()));
     settings.put("spark.ui.enabled", "false");
     settings.putAll(errand.terms().settings());
     settings.put("spark.speculation", "false");
+    settings.put("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     return settings;
   }
 

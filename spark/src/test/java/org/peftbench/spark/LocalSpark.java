@@ -142,7 +142,13 @@ final class LocalSpark implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     processes.forEach(process -> end(process.toHandle()));
+    // JUnit would name each link that it deletes with its folder.
+    try (Stream<Path> links = Files.list(home.resolve("jars"))) {
+      for (Path link : links.toList()) {
+        Files.delete(link);
+      }
+    }
   }
 }

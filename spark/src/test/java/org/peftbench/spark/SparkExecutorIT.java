@@ -106,7 +106,8 @@ class SparkExecutorIT {
     for (int seed = 1; seed <= RUNS; seed++) {
       RunSpec spec = spec(seed);
       jobs.put(
-          spec.id(), new Job("gated", "gated", spec, told, null, folder, null, Leavings.USUAL, Map.of()));
+          spec.id(),
+          new Job("gated", "gated", spec, told, null, folder, null, Leavings.USUAL, Map.of()));
     }
     List<String> command =
         List.of(

@@ -84,8 +84,7 @@ final class RemoteRuns {
     // Once, before all machines that share the home folder would do it.
     EngineLibraries.prepare(installation.home(), spec.commandLine().getErr()::println);
     try (Display display = local.display(plan.suite())) {
-      Errand.Terms terms =
-          new Errand.Terms(command(local.words()), master, settings, through);
+      Errand.Terms terms = new Errand.Terms(command(local.words()), master, settings, through);
       RemoteSweep sweep =
           new RemoteSweep(
               runs, found, display, installation.dataRoot(), installation.home(), leavings);
