@@ -85,9 +85,7 @@ public final class SparkExecutor implements Executor {
   private List<String> command(Errand errand, Path jobs) {
     List<String> words = new ArrayList<>();
     words.add(
-        sparkHome == null
-            ? "spark-submit"
-            : Path.of(sparkHome, "bin", "spark-submit").toString());
+        sparkHome == null ? "spark-submit" : Path.of(sparkHome, "bin", "spark-submit").toString());
     words.addAll(List.of("--master", errand.terms().master()));
     words.addAll(List.of("--deploy-mode", "client"));
     words.addAll(List.of("--name", "peftbench " + errand.suite()));
