@@ -29,7 +29,7 @@ public final class Headline {
       return "There are no runs to compare. Run a suite first.";
     }
     if (decided.isEmpty()) {
-      return "No run succeeded, so nothing can be compared. The failures have the reasons.";
+      return "No run succeeded, so nothing can be compared; each failure is listed with its reason.";
     }
     List<Block> contested = decided.stream().filter(Block::isContested).toList();
     if (contested.isEmpty()) {
@@ -140,7 +140,7 @@ public final class Headline {
                 row.standing().kind() == Standing.Kind.BEST
                     ? "no smaller method is known to keep up with the best"
                     : row.label()
-                        + " can't be told apart from the best and trains only "
+                        + " can't be told apart from the best and trains "
                         + parameters(row))
         .orElse("how many parameters are trained is not known");
   }
@@ -164,8 +164,12 @@ public final class Headline {
   }
 
   private static String parameters(Row row) {
+    if (row.trained() == 0) {
+      return "the task head alone";
+    }
     Double whole = row.mean(MetricNames.BACKBONE_PARAMETERS);
-    return Figures.count(row.trained())
+    return "only "
+        + Figures.count(row.trained())
         + " parameters"
         + (whole == null || whole == 0
             ? ""

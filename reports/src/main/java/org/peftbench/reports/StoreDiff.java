@@ -163,6 +163,7 @@ public record StoreDiff(
           new Grid(
               List.of(
                   new Grid.Column("configuration", "Method, task and backbone."),
+                  new Grid.Column("metric", "The task's first."),
                   new Grid.Column("before", "Mean ± standard deviation over seeds, first store."),
                   new Grid.Column("after", "Likewise, second store."),
                   new Grid.Column("change", "Of the mean."),
@@ -197,6 +198,7 @@ public record StoreDiff(
       Double p = pair.pValue() == null ? null : adjusted[tests++];
       return List.of(
           Grid.Cell.text(pair.name()),
+          Grid.Cell.text(Figures.name(metric, unit(pair, metric))),
           score(pair.before(), metric),
           score(pair.after(), metric),
           before == null || after == null
@@ -218,14 +220,14 @@ public record StoreDiff(
       ExampleScores a = Objects.requireNonNull(pair.before().row().scores());
       ExampleScores b = Objects.requireNonNull(pair.after().row().scores());
       if (p >= LEVEL) {
-        return Grid.Cell.text("no difference").tagged(Grid.Tag.TIE);
+        return Grid.Cell.text("no difference");
       }
       boolean up = Arrays.stream(b.minus(a)).sum() > 0;
       better += up ? 1 : 0;
       worse += up ? 0 : 1;
       return up
-          ? Grid.Cell.text("better").tagged(Grid.Tag.BEST)
-          : Grid.Cell.text("worse").tagged(Grid.Tag.FAILED);
+          ? Grid.Cell.text("better")
+          : Grid.Cell.text("worse");
     }
 
     private static String unit(Pair pair, String metric) {

@@ -146,13 +146,13 @@ public record TaskRanks(List<String> labels, Friedman friedman, List<List<Duel>>
     return tiedWithBest().size() < labels.size() - 1
         ? tie
         : tie
-            + " Here that is all: on "
+            + " Here all are ties: on "
             + friedman.tasks()
-            + " tasks mean ranks of "
+            + " tasks the mean ranks of "
             + labels.size()
             + " methods must lie "
             + Figures.fixed(friedman.criticalDifference(), 2)
-            + " apart. The single tasks tell more.";
+            + " apart to count. The single tasks tell more.";
   }
 
   /** Mean ranks with wins, ties and losses against all others on all tasks. */

@@ -38,8 +38,18 @@ class HeadlineTest {
     assertThat(Headline.of(SyntheticRuns.large().comparison()))
         .isEqualTo(
             "full scores best on 5 of 6 tasks, lora on 1. The smallest method that keeps up"
-                + " with the best on all of them is lora, which trains 147,456 parameters (0.65 % of"
+                + " with the best on all of them is lora, which trains only 147,456 parameters (0.65 % of"
                 + " the backbone).");
+  }
+
+  @Test
+  void theHeadAloneIsSaidInWords() {
+    SyntheticRuns runs =
+        new SyntheticRuns(1)
+            .one("synthetic-topics", "head-only", 1)
+            .skilled("synthetic-topics", "lora", 0.62, 1);
+    assertThat(Headline.of(runs.comparison()))
+        .contains("head-only can't be told apart from the best and trains the task head alone.");
   }
 
   @Test

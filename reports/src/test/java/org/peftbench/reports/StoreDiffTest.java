@@ -22,7 +22,7 @@ class StoreDiffTest {
             "Of 14 configurations in both, 0 became better, 0 became worse, 14 can't be told apart.");
     assertThat(diff.cautions()).isEmpty();
     assertThat(diff.grid().lines())
-        .allSatisfy(line -> assertThat(line.get(8).text()).isEqualTo("1.00 ×"));
+        .allSatisfy(line -> assertThat(line.get(9).text()).isEqualTo("1.00 ×"));
   }
 
   @Test

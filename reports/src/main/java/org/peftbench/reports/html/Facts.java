@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.peftbench.reports.Comparison;
+import org.peftbench.reports.Machine;
 import org.peftbench.reports.Row;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
@@ -36,6 +37,10 @@ final class Facts {
             "method"));
     facts.add(counted(runs.stream().map(run -> run.spec().seed()).distinct().count(), "seed"));
     facts.add(counted(runs.size(), "run"));
+    int machines = Machine.of(runs).size();
+    if (machines > 1) {
+      facts.add(counted(machines, "machine"));
+    }
     long failed = runs.stream().filter(run -> run.status() != RunStatus.SUCCEEDED).count();
     facts.add(failed == 0 ? "none failed" : failed + " did not succeed");
     if (!comparison.unreadable().isEmpty()) {
