@@ -225,9 +225,7 @@ public record StoreDiff(
       boolean up = Arrays.stream(b.minus(a)).sum() > 0;
       better += up ? 1 : 0;
       worse += up ? 0 : 1;
-      return up
-          ? Grid.Cell.text("better")
-          : Grid.Cell.text("worse");
+      return up ? Grid.Cell.text("better") : Grid.Cell.text("worse");
     }
 
     private static String unit(Pair pair, String metric) {

@@ -72,7 +72,7 @@ final class FailuresPage {
         Grid.Cell.text(row.label()),
         Grid.Cell.text(contents.title(block)).linked(contents.taskPage(block)),
         new Grid.Cell(Long.toString(run.spec().seed()), (double) run.spec().seed()),
-        Grid.Cell.text(Failures.status(run)).tagged(Grid.Tag.FAILED),
+        Grid.Cell.text(Failures.status(run)),
         Grid.Cell.text(Failures.reason(run)),
         Grid.Cell.text(run.spec().id()).linked(Contents.runPage(run)));
   }

@@ -43,7 +43,7 @@ final class OverviewPage {
       ranking(contents, parts);
       parts.add(new Part.Heading("tasks", "Tasks"));
       parts.add(new Part.Table("Tasks and their best methods", tasks(contents)));
-      if (contents.blocks().stream().anyMatch(block -> block.best().isPresent())) {
+      if (contents.blocks().stream().anyMatch(block -> block.answering().isContested())) {
         parts.add(new Part.Heading("budgets", "Best within a budget"));
         parts.add(
             new Part.Prose(
@@ -90,7 +90,7 @@ final class OverviewPage {
                         ranks.labels().stream().map(contents::style).toList()));
               });
     }
-    if (contents.blocks().size() == 1 && contents.blocks().get(0).best().isPresent()) {
+    if (contents.blocks().size() == 1 && contents.blocks().get(0).answering().isContested()) {
       Block block = contents.blocks().get(0).answering();
       tables.add(
           new Part.Table(

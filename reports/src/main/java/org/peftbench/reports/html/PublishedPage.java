@@ -7,6 +7,7 @@ import org.peftbench.reports.Figure;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.results.Protocol;
 import org.peftbench.results.published.PublishedFigure;
 import org.peftbench.results.published.PublishedFigures;
 
@@ -58,6 +59,7 @@ final class PublishedPage {
             new Grid.Column("protocols match", "As far as the source says."),
             new Grid.Column("what differs", "Between their protocol and ours."),
             new Grid.Column("their training", "As far as the source says."),
+            new Grid.Column("our training", "Each run's page has all of it."),
             new Grid.Column("source", "Where the published figure was read.")),
         lines);
   }
@@ -82,7 +84,18 @@ final class PublishedPage {
         Grid.Cell.text(differences.isEmpty() ? "not known to differ" : "no"),
         Grid.Cell.text(differences.isEmpty() ? Figures.ABSENT : String.join("; ", differences)),
         Grid.Cell.text(published.protocol()),
+        Grid.Cell.text(training(row.example().spec().protocol())),
         Grid.Cell.text(published.source()));
+  }
+
+  private static String training(Protocol protocol) {
+    return (protocol.steps() > 0
+            ? Figures.count(protocol.steps()) + " steps"
+            : Figures.plain(protocol.epochs()) + " epochs")
+        + ", batch "
+        + protocol.batchSize()
+        + ", rate "
+        + Figures.plain(protocol.learningRate());
   }
 
   private static List<String> differences(Block block, Row row, PublishedFigure published) {
