@@ -45,7 +45,7 @@ class ContinuationTest {
           Map.entry(
               "increlora",
               """
-              {"warmup": 1, "interval": 1, "top": 1, "targets": ["query", "value"]}"""),
+              {"warmup": 1, "interval": 1, "top": 3, "beta1": 0.5, "beta2": 0.5}"""),
           Map.entry("lora-dash", "{\"pre_launch\": 3, \"directions\": 3}"),
           Map.entry("loraprune", "{\"interval\": 2, \"cooldown\": 0.2}"),
           Map.entry("relora", "{\"rank\": 4, \"restart_every\": 2}"),
@@ -68,6 +68,7 @@ class ContinuationTest {
       List<Double> losses,
       List<Monitor.Evaluation> evaluations,
       Map<String, String> arrays,
+      Map<Integer, String> states,
       Map<String, String> decisions,
       int resumedAt) {}
 
@@ -82,9 +83,12 @@ class ContinuationTest {
     Outcome whole = train(method, STEPS, folder.resolve("whole"));
     Path cut = folder.resolve("cut");
     train(method, 2, cut);
-    assertThat(train(method, 5, cut).resumedAt()).isEqualTo(2);
+    Outcome middle = train(method, 5, cut);
+    assertThat(middle.resumedAt()).isEqualTo(2);
+    assertThat(whole.states()).as("after each step").containsAllEntriesOf(middle.states());
     Outcome continued = train(method, STEPS, cut);
     assertThat(continued.resumedAt()).isEqualTo(5);
+    assertThat(whole.states()).as("after each step").containsAllEntriesOf(continued.states());
     assertThat(continued.losses()).isEqualTo(whole.losses());
     assertThat(continued.evaluations()).isEqualTo(whole.evaluations());
     assertThat(continued.arrays()).isEqualTo(whole.arrays());
@@ -139,6 +143,7 @@ class ContinuationTest {
   /** Trains a plan of {@link #STEPS}, up to {@code until}, a checkpoint behind every step. */
   private Outcome train(String method, int until, Path checkpoints) throws IOException {
     List<Double> losses = new ArrayList<>();
+    Map<Integer, String> states = new LinkedHashMap<>();
     try (Backbone backbone = Tiny.backbone();
         Learner learner = Tiny.learner(backbone, method, settings(method), 0.1);
         Monitor<Parity.Sequence> monitor =
@@ -154,6 +159,7 @@ class ContinuationTest {
         loop.run(
             report -> {
               losses.add(report.loss());
+              states.put(report.step(), Digest.of(bits(loop.arrays()).toString()));
               continuation.afterStep(report);
               monitor.evaluate(learner, report.step(), report.step());
               continuation.keep(report.step());
@@ -166,15 +172,19 @@ class ContinuationTest {
       }
       Map<String, NDArray> arrays = new LinkedHashMap<>(loop.arrays());
       arrays.putAll(monitor.arrays());
-      Map<String, String> bits = new LinkedHashMap<>();
-      arrays.forEach((name, array) -> bits.put(name, bits(array)));
       Map<String, String> decisions = until == STEPS ? learner.adaptation().decisions() : Map.of();
-      return new Outcome(losses, monitor.evaluations(), bits, decisions, resumed);
+      return new Outcome(losses, monitor.evaluations(), bits(arrays), states, decisions, resumed);
     }
   }
 
   private static ObjectNode settings(String method) throws IOException {
     return (ObjectNode) Json.MAPPER.readTree(SETTINGS.getOrDefault(method, "{}"));
+  }
+
+  private static Map<String, String> bits(Map<String, NDArray> arrays) {
+    Map<String, String> bits = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> bits.put(name, bits(array)));
+    return bits;
   }
 
   private static String bits(NDArray array) {
