@@ -88,6 +88,12 @@ public final class PairedPermutation {
     }
 
     private int heads(int tosses) {
+      if (tosses <= left && tosses < Long.SIZE) { // as nearly always
+        int heads = Long.bitCount(bits & ((1L << tosses) - 1));
+        bits >>>= tosses;
+        left -= tosses;
+        return heads;
+      }
       int heads = 0;
       for (int wanted = tosses; wanted > 0; ) {
         if (left == 0) {

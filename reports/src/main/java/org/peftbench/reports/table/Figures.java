@@ -106,6 +106,6 @@ public final class Figures {
   /** A number without a unit, with so many decimals. */
   public static String fixed(double value, int decimals) {
     String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-    return text.matches("-0(\\.0*)?") ? text.substring(1) : text;
+    return text.startsWith("-0") && text.matches("-0(\\.0*)?") ? text.substring(1) : text;
   }
 }
