@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.peftbench.harness.exchange.PeftExport;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.train.TrainLoop;
@@ -57,7 +58,7 @@ final class Steps {
             null);
     AdapterFiles.save(adapter, bench.learner(), card);
     if (PeftExport.methods().contains(bench.method().name())) {
-      PeftExport.write(bench.files(), adapter, folder.resolve("peft"), note -> {});
+      PeftExport.write(bench.files(), adapter, Hardware.USUAL, folder.resolve("peft"), note -> {});
     }
     Map<String, Object> batch = new LinkedHashMap<>();
     batch.put("model", bench.files().folder().toString());
