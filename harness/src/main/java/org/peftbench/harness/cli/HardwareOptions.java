@@ -17,14 +17,14 @@ final class HardwareOptions {
       names = "--dtype",
       paramLabel = "TYPE",
       description =
-          "f32, f64, bf16 or, where nothing is trained, f16 (default: the suite's or the adapter's)")
+          "f32, f64 or, where nothing is trained, f16 (default: the suite's or the adapter's)")
   @Nullable String dtype;
 
   /** What was asked for. */
   Hardware hardware() {
     return new Hardware(
         device == null ? null : Hardware.device(device),
-        dtype == null ? null : Hardware.dtype(dtype));
+        dtype == null ? null : Hardware.computedDtype(dtype));
   }
 
   /** A suite on what was asked for. */

@@ -3,7 +3,6 @@ package org.peftbench.harness.suite;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
@@ -18,54 +17,62 @@ public record Hardware(@Nullable String device, @Nullable String dtype) {
   /** The processor, in whatever type was meant. */
   public static final Hardware USUAL = new Hardware(null, null);
 
-  /** Numeric types that models compute in; the first is the default. */
-  public static final List<String> DTYPES = List.of("float32", "float64", "bfloat16", "float16");
+  /** The numeric type where nobody says otherwise. */
+  static final String DEFAULT_DTYPE = "float32";
 
-  /** Those that trainings compute in. */
-  private static final List<String> TRAINING_DTYPES = DTYPES.subList(0, 3);
+  /** What a suite may say. */
+  static final List<String> TRAINING_DTYPES = List.of("f32", "f64", "float32", "float64");
 
   static final Pattern DEVICE = Pattern.compile("cpu|gpu:(0|[1-9]\\d?)");
 
   private static final String PROCESSOR = "cpu";
-  private static final Map<String, String> SHORT =
-      Map.of("f32", "float32", "f64", "float64", "bf16", "bfloat16", "f16", "float16");
+  private static final String HALF = "float16";
+  private static final String BRAIN = "bfloat16";
+  private static final Map<String, String> DTYPES =
+      Map.of(
+          "f32", "float32", "f64", "float64", "f16", HALF, "bf16", BRAIN, "float32", "float32",
+          "float64", "float64", HALF, HALF, BRAIN, BRAIN);
 
   /**
-   * A numeric type's name, for its short form too: {@code bf16}.
+   * A numeric type's whole name, for its short form too.
    *
    * @throws UserError if there is none of that name
    */
   public static String dtype(String name) {
-    return known(name, DTYPES);
-  }
-
-  /**
-   * The same of a training. In float16 small gradients vanish, and nothing here scales losses.
-   *
-   * @throws UserError if no training computes in it
-   */
-  public static String trainingDtype(String name) {
-    return known(name, TRAINING_DTYPES);
-  }
-
-  /** All names that {@link #trainingDtype} knows. */
-  static List<String> trainingDtypes() {
-    return names(TRAINING_DTYPES);
-  }
-
-  private static String known(String name, List<String> names) {
-    String whole = SHORT.getOrDefault(name, name);
-    if (!names.contains(whole)) {
-      throw Names.unknown("dtype", name, names(names));
+    String whole = DTYPES.get(name);
+    if (whole == null) {
+      throw Names.unknown("dtype", name, DTYPES.keySet().stream().sorted().toList());
     }
     return whole;
   }
 
-  private static List<String> names(List<String> dtypes) {
-    return Stream.concat(
-            dtypes.stream(),
-            SHORT.keySet().stream().filter(word -> dtypes.contains(SHORT.get(word))).sorted())
-        .toList();
+  /**
+   * The same of a type that models compute in.
+   *
+   * @throws UserError if the engine can't: DJL's PyTorch engine ends the process on BFLOAT16
+   */
+  public static String computedDtype(String name) {
+    String whole = dtype(name);
+    if (whole.equals(BRAIN)) {
+      throw new UserError(
+          "the engine can't compute in bfloat16, which is there for 'peftbench plan': take float32,"
+              + " float64 or, where nothing is trained, float16");
+    }
+    return whole;
+  }
+
+  /**
+   * The same of a type that trainings compute in.
+   *
+   * @throws UserError if none does
+   */
+  public static String trainingDtype(String name) {
+    String whole = computedDtype(name);
+    if (whole.equals(HALF)) {
+      throw new UserError(
+          "no training computes in float16, where small gradients vanish: take float32 or float64");
+    }
+    return whole;
   }
 
   /**

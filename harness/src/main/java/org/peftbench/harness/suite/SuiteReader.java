@@ -134,7 +134,7 @@ public final class SuiteReader {
 
   private static String dtype(@Nullable Located entry) {
     if (entry == null) {
-      return Hardware.DTYPES.get(0);
+      return Hardware.DEFAULT_DTYPE;
     }
     String name = entry.text("dtype");
     return accept(entry, () -> Hardware.trainingDtype(name));

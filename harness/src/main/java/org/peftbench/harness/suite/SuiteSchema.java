@@ -50,7 +50,7 @@ public final class SuiteSchema {
     keys.put("threads", whole(1));
     keys.put(TUNE, tune());
     keys.put("device", text().put("pattern", Hardware.DEVICE.pattern()));
-    keys.put("dtype", word(Hardware.trainingDtypes()));
+    keys.put("dtype", word(Hardware.TRAINING_DTYPES));
     ObjectNode schema = object(SuiteReader.SUITE_KEYS, keys);
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "A suite of peftbench");

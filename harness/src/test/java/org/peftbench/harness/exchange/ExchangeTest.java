@@ -161,6 +161,30 @@ class ExchangeTest {
     assertThat(out.resolve("vocab.txt")).hasSameBinaryContentAs(tiny.folder().resolve("vocab.txt"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"float64, 1e-5", "float16, 1e-2"})
+  void otherNumericTypesAnswerAlikeAndAreSaved(String dtype, double tolerance) throws IOException {
+    Path imported = folder.resolve("imported");
+    PeftImport.write(tiny, TinyCheckpoint.resource("lora"), imported);
+    double[] usual = logits(answers(tiny, imported));
+    Hardware hardware = new Hardware(null, dtype);
+    Path rows = TinyCheckpoint.resource("rows.jsonl");
+    assertThat(logits(new Predictions(true, 8, hardware).of(tiny, imported, rows)))
+        .containsExactly(usual, within(tolerance));
+
+    Path merged = folder.resolve("merged");
+    MergedCheckpoint.write(tiny, imported, hardware, merged, note -> {});
+    JsonNode config = Json.MAPPER.readTree(merged.resolve("config.json").toFile());
+    assertThat(config.path("torch_dtype").asText()).isEqualTo(dtype);
+    assertThat(logits(answers(TinyCheckpoint.at(merged), null)))
+        .containsExactly(usual, within(tolerance));
+    Path exported = folder.resolve("exported");
+    PeftExport.write(tiny, imported, hardware, exported, note -> {});
+    Path again = folder.resolve("again");
+    PeftImport.write(tiny, exported, again);
+    assertThat(logits(answers(tiny, again))).containsExactly(usual, within(tolerance));
+  }
+
   @Test
   void whereClassifiersPoolOtherwiseTheHeadGoesBeside() throws IOException {
     ModelFiles mean =
