@@ -14,6 +14,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -160,9 +161,13 @@ final class Tab implements AutoCloseable {
     }
   }
 
+  /** Ends the browser and those it started: one that lives on would write to its folder. */
   @Override
   public void close() {
+    List<ProcessHandle> started = process.descendants().toList();
     process.destroy();
     process.onExit().join();
+    started.forEach(ProcessHandle::destroyForcibly);
+    started.forEach(handle -> handle.onExit().join());
   }
 }
