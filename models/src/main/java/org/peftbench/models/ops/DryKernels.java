@@ -27,8 +27,8 @@ final class DryKernels {
       case "silu", "gelu_tanh", "power" -> List.of(ops.computed(shape, x));
       case "top_mask" -> List.of(ops.computed(inside(3 * bytes, 0), shape, x));
       case "max", "min" ->
-          List.of(ops.computed(DryOps.without(shape, false, shape.dimension() - 1), x));
-      case "rows" -> List.of(ops.computed(DryOps.with(shape, 0, given[1].getShape().size()), x));
+          List.of(ops.computed(Shapes.without(shape, false, shape.dimension() - 1), x));
+      case "rows" -> List.of(ops.computed(Shapes.with(shape, 0, given[1].getShape().size()), x));
       case "gather" -> List.of(ops.computed(given[1].getShape(), x));
       case "positions" -> List.of(ops.fresh(shape, DataType.INT64));
       case "last_tokens" -> List.of(ops.fresh(new Shape(shape.get(0)), DataType.INT64));
@@ -84,7 +84,7 @@ final class DryKernels {
 
   private static NDArray convolve(DryOps ops, NDArray... given) {
     Shape weight = given[1].getShape(); // [out, in, kernel]
-    Shape shape = DryOps.with(given[0].getShape(), 1, weight.get(0)); // [batch, out, length]
+    Shape shape = Shapes.with(given[0].getShape(), 1, weight.get(0)); // [batch, out, length]
     long copied = ((DryArray) given[0]).bytes();
     double products = 2.0 * shape.size() * weight.get(1) * weight.get(2);
     return ops.computed(new Inside(Gradient.NEW, copied, copied, products, products), shape, given);

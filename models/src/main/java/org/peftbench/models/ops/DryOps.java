@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
 import org.peftbench.models.ops.Ledger.Gradient;
 import org.peftbench.models.ops.Ledger.Inside;
 
@@ -81,36 +80,6 @@ final class DryOps extends Ops {
     ledger.touch(bytes);
   }
 
-  static Shape broadcast(Shape a, Shape b) {
-    int dimensions = Math.max(a.dimension(), b.dimension());
-    long[] shape = new long[dimensions];
-    for (int i = 1; i <= dimensions; i++) {
-      long left = i <= a.dimension() ? a.get(a.dimension() - i) : 1;
-      long right = i <= b.dimension() ? b.get(b.dimension() - i) : 1;
-      if (left != right && left != 1 && right != 1) {
-        throw new IllegalArgumentException(a + " and " + b + " don't fit");
-      }
-      shape[dimensions - i] = left == 1 ? right : left;
-    }
-    return new Shape(shape);
-  }
-
-  static Shape with(Shape shape, int axis, long length) {
-    long[] lengths = shape.getShape().clone();
-    lengths[axis < 0 ? lengths.length + axis : axis] = length;
-    return new Shape(lengths);
-  }
-
-  static Shape without(Shape shape, boolean kept, int... axes) {
-    List<Integer> dropped =
-        Arrays.stream(axes).map(a -> a < 0 ? a + shape.dimension() : a).boxed().toList();
-    return new Shape(
-        IntStream.range(0, shape.dimension())
-            .filter(axis -> kept || !dropped.contains(axis))
-            .mapToLong(axis -> dropped.contains(axis) ? 1 : shape.get(axis))
-            .toArray());
-  }
-
   // ---- arrays from numbers
 
   @Override
@@ -175,13 +144,13 @@ final class DryOps extends Ops {
     if (axis > 0 && end - begin < x.getShape().get(axis)) {
       Arrays.fill(order, -1); // with gaps: straight in no order
     }
-    return seen(x, with(x.getShape(), axis, end - begin), order, Gradient.NEW);
+    return seen(x, Shapes.with(x.getShape(), axis, end - begin), order, Gradient.NEW);
   }
 
   @Override
   public NDArray concat(int axis, NDArray... parts) {
     long sum = Arrays.stream(parts).mapToLong(part -> part.getShape().get(axis)).sum();
-    return computed(Gradient.REPEATED, with(parts[0].getShape(), axis, sum), parts);
+    return computed(Gradient.REPEATED, Shapes.with(parts[0].getShape(), axis, sum), parts);
   }
 
   @Override
@@ -195,7 +164,7 @@ final class DryOps extends Ops {
 
   /** Element by element; where a gradient can be passed on as it is, it is. */
   private NDArray each(Gradient gradient, NDArray a, NDArray b) {
-    Shape shape = broadcast(a.getShape(), b.getShape());
+    Shape shape = Shapes.broadcast(a.getShape(), b.getShape());
     ledger.compute((double) shape.size());
     DryArray result = (DryArray) computed(gradient, shape, a, b);
     return laidOut(result, a.getShape().equals(shape) ? a : b);
@@ -274,12 +243,12 @@ final class DryOps extends Ops {
 
   @Override
   public NDArray sum(NDArray x, boolean keepDims, int... axes) {
-    return computed(Gradient.REPEATED, without(x.getShape(), keepDims, axes), x);
+    return computed(Gradient.REPEATED, Shapes.without(x.getShape(), keepDims, axes), x);
   }
 
   @Override
   public NDArray mean(NDArray x, boolean keepDims, int... axes) {
-    return computed(without(x.getShape(), keepDims, axes), x);
+    return computed(Shapes.without(x.getShape(), keepDims, axes), x);
   }
 
   @Override
@@ -301,7 +270,7 @@ final class DryOps extends Ops {
     Shape right = b.getShape();
     int m = left.dimension();
     int n = right.dimension();
-    Shape batch = broadcast(left.slice(0, m - 2), right.slice(0, n - 2));
+    Shape batch = Shapes.broadcast(left.slice(0, m - 2), right.slice(0, n - 2));
     Shape result = batch.add(left.get(m - 2)).add(right.get(n - 1));
     long copied = n == 2 ? 0 : copied(a, batch) + copied(b, batch);
     return product(copied, (double) left.get(m - 1), result, a, b);
@@ -321,7 +290,7 @@ final class DryOps extends Ops {
 
   @Override
   public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
-    Shape shape = with(x.getShape(), -1, weight.getShape().get(0));
+    Shape shape = Shapes.with(x.getShape(), -1, weight.getShape().get(0));
     return product(0, (double) weight.getShape().get(1), shape, x, weight, bias);
   }
 
@@ -396,22 +365,7 @@ final class DryOps extends Ops {
 
   @Override
   public GradientCollector collector() {
-    return new GradientCollector() {
-      @Override
-      public void backward(NDArray target) {
-        ledger.backward(target);
-      }
-
-      @Override
-      public void zeroGradients() {
-        // gradients have no numbers either
-      }
-
-      @Override
-      public void close() {
-        ledger.forget(0); // what no gradient came through
-      }
-    };
+    return new DryCollector(ledger);
   }
 
   @Override

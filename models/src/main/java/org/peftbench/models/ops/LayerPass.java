@@ -49,7 +49,7 @@ final class LayerPass {
   }
 
   /** Seeds what is drawn from here to the next layer; the seed. */
-  int reseed(Ops ops) {
+  int reseed(PassScope ops) {
     if (seeds == null) {
       return 0;
     }
@@ -58,7 +58,7 @@ final class LayerPass {
     return seed;
   }
 
-  NDArray forward(Ops ops, NDArray x, UnaryOperator<NDArray> compute) {
+  NDArray forward(PassScope ops, NDArray x, UnaryOperator<NDArray> compute) {
     int seed = reseed(ops);
     if (!checkpointed) {
       return compute.apply(x);
@@ -71,7 +71,7 @@ final class LayerPass {
   }
 
   /** What layers see of a result that several of them use. */
-  NDArray shared(Ops ops, NDArray result) {
+  NDArray shared(PassScope ops, NDArray result) {
     if (!checkpointed) {
       return result;
     }
@@ -81,7 +81,7 @@ final class LayerPass {
   }
 
   /** Goes back through the layers, the last first, and then through what they shared. */
-  void backward(Ops ops) {
+  void backward(PassScope ops) {
     for (int i = layers.size() - 1; i >= 0; i--) {
       Layer layer = layers.get(i);
       if (layer.left().hasGradient()) {

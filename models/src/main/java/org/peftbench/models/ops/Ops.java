@@ -8,45 +8,15 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
- * The operations of one forward and backward pass, and the scope that owns every array they make.
- *
- * <p>All results belong to the scope's manager, whatever their operands belong to, so that closing
- * the scope after backward frees everything a step has made and nothing else. Constants are arrays
- * that the engine allocates and that live as long as the scope: see the package's page for why
- * nothing else is safe. Dropout is active in training scopes only.
- *
- * <p>Not thread-safe: one scope belongs to one thread.
+ * The operations of one forward and backward pass; what they make belongs to the pass. Dropout is
+ * active in training only.
  */
-public class Ops implements AutoCloseable {
-  private final NDManager whole;
-  private final DataType dtype;
-  private final boolean training;
-  private final LayerPass layers;
-  private final IdentityHashMap<Object, NDArray> shared = new IdentityHashMap<>();
-
-  /** Owner of what is made now: all of the pass, or a layer that will be computed again. */
-  private NDManager scope;
-
+public class Ops extends PassScope {
   Ops(NDManager scope, DataType dtype, boolean training, LayerPass layers) {
-    this.whole = scope;
-    this.scope = scope;
-    this.dtype = dtype;
-    this.training = training;
-    this.layers = layers;
+    super(scope, dtype, training, layers);
   }
 
   private static Ops of(NDManager parent, DataType dtype, boolean training, LayerPass layers) {
@@ -77,161 +47,6 @@ public class Ops implements AutoCloseable {
   /** A scope for evaluation, initialisation or merging: dropout does nothing. */
   public static Ops evaluation(NDManager parent, DataType dtype) {
     return of(parent, dtype, false, LayerPass.plain());
-  }
-
-  /** A layer of a stack: x to what the layer makes of it, in this scope's operations. */
-  public NDArray layer(NDArray x, UnaryOperator<NDArray> layer) {
-    return layers.forward(this, x, layer);
-  }
-
-  /** What records the way back, until it is closed; one at a time. */
-  public GradientCollector collector() {
-    return scope.getEngine().newGradientCollector();
-  }
-
-  /**
-   * Goes back from a loss, through layers that have to be computed again, too.
-   *
-   * @param collector open since before the pass
-   */
-  public void backward(GradientCollector collector, NDArray loss) {
-    collector.backward(loss);
-    layers.backward(this);
-  }
-
-  /** Does something in a scope of its own, of which nothing is left but what was kept. */
-  void within(Consumer<NDManager> work) {
-    NDManager outer = scope;
-    scope = outer.newSubManager();
-    try {
-      work.accept(outer);
-    } finally {
-      scope.close();
-      scope = outer;
-    }
-  }
-
-  /** The same values, cut off; a gradient that reaches them stays with them. */
-  NDArray leaf(NDArray x, NDManager owner) {
-    NDArray leaf = x.stopGradient();
-    leaf.attach(owner);
-    if (requiresGradient(x)) {
-      leaf.setRequiresGradient(true);
-    }
-    return leaf;
-  }
-
-  /** Whether a gradient goes through an array; DJL says it of those only that it was asked for. */
-  private boolean requiresGradient(NDArray x) {
-    try (NDArray answer = Kernels.instance().call("requires_gradient", x).singletonOrThrow()) {
-      return answer.getBoolean();
-    }
-  }
-
-  /** Goes back from {@code result} with the gradient that has reached {@code leaf}. */
-  void backward(NDArray result, NDArray leaf) {
-    try (NDArray gradient = leaf.getGradient()) {
-      // what lies before a layer is gone through once for every layer that sees it: keep it
-      JniUtils.backward((PtNDArray) result, (PtNDArray) gradient, true, false);
-    }
-  }
-
-  /** Makes the engine draw from a seed. */
-  void seed(int seed) {
-    scope.getEngine().setRandomSeed(seed);
-  }
-
-  /** Whether arrays have shapes and no numbers, so that there is nothing to read or round. */
-  public boolean isDry() {
-    return false;
-  }
-
-  /** Whether dropout acts. */
-  public boolean isTraining() {
-    return training;
-  }
-
-  /** Numeric type of the constants made here: FLOAT32 or FLOAT64. */
-  public DataType dtype() {
-    return dtype;
-  }
-
-  /** The scope's manager, for bookkeeping; nobody computes with it. */
-  public NDManager scope() {
-    return scope;
-  }
-
-  /**
-   * A result that several places of one pass need: computed by the first who asks with this key,
-   * which is compared by identity.
-   */
-  public NDArray once(Object key, Supplier<NDArray> result) {
-    NDArray known = shared.get(key);
-    if (known == null) {
-      NDManager present = scope;
-      scope = whole; // it outlives the layer that asks first
-      known = layers.shared(this, result.get());
-      scope = present;
-      shared.put(key, known);
-    }
-    return known;
-  }
-
-  // ---- arrays from numbers
-
-  /** Integers from Java, copied into memory of the engine. */
-  public NDArray longs(long[] values, Shape shape) {
-    return own(scope.create(LongBuffer.wrap(values), shape, DataType.INT64));
-  }
-
-  /** Real numbers from Java, copied into memory of the engine, in the scope's type. */
-  public NDArray floats(float[] values, Shape shape) {
-    NDArray own = own(scope.create(FloatBuffer.wrap(values), shape, DataType.FLOAT32));
-    return dtype == DataType.FLOAT32 ? own : adopt(own.toType(dtype, true));
-  }
-
-  /** Numbers drawn one after the other, in the scope's type. */
-  public NDArray drawn(Shape shape, DoubleSupplier next) {
-    float[] values = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) next.getAsDouble();
-    }
-    return floats(values, shape);
-  }
-
-  /** The same from double precision. */
-  public NDArray doubles(double[] values, Shape shape) {
-    NDArray own = own(scope.create(DoubleBuffer.wrap(values), shape, DataType.FLOAT64));
-    return dtype == DataType.FLOAT64 ? own : adopt(own.toType(dtype, true));
-  }
-
-  public NDArray zeros(Shape shape) {
-    return scope.zeros(shape, dtype);
-  }
-
-  public NDArray ones(Shape shape) {
-    return scope.ones(shape, dtype);
-  }
-
-  /** The same number everywhere; with {@code new Shape()} a scalar. */
-  public NDArray full(Shape shape, double value) {
-    return scope.full(shape, (float) value, dtype);
-  }
-
-  /**
-   * A scalar in double precision; an operation with an array takes the array's type all the same,
-   * and kernels read it as a number.
-   */
-  public NDArray number(double value) {
-    return own(
-        scope.create(DoubleBuffer.wrap(new double[] {value}), new Shape(), DataType.FLOAT64));
-  }
-
-  /** An array over Java memory, cloned so that the engine owns what autograd may keep. */
-  private NDArray own(NDArray borrowed) {
-    try (borrowed) {
-      return adopt(borrowed.duplicate());
-    }
   }
 
   // ---- shape
@@ -333,7 +148,7 @@ public class Ops implements AutoCloseable {
   /** 1 where an element is at least the bound, else 0; in the scope's type, without gradient. */
   public NDArray atLeast(NDArray x, double bound) {
     try (NDArray holds = x.gte(bound)) {
-      return adopt(holds.toType(dtype, true));
+      return adopt(holds.toType(dtype(), true));
     }
   }
 
@@ -416,7 +231,7 @@ public class Ops implements AutoCloseable {
    * training.
    */
   public NDArray dropout(NDArray x, double p) {
-    return training && p > 0
+    return isTraining() && p > 0
         ? adopt(x.getNDArrayInternal().dropout(x, (float) p, true).singletonOrThrow())
         : x;
   }
@@ -459,7 +274,7 @@ public class Ops implements AutoCloseable {
    */
   public NDArray attention(
       NDArray query, NDArray key, NDArray value, NDArray mask, double dropout) {
-    return kernel("attention", query, key, value, mask, number(training ? dropout : 0));
+    return kernel("attention", query, key, value, mask, number(isTraining() ? dropout : 0));
   }
 
   // ---- losses
@@ -497,68 +312,4 @@ public class Ops implements AutoCloseable {
 
   /** The result of {@link #qr}. */
   public record Qr(NDArray q, NDArray r) {}
-
-  // ---- gradients
-
-  /** The same values, cut off from the graph. */
-  public NDArray detach(NDArray x) {
-    return adopt(x.stopGradient());
-  }
-
-  /** The number in an array of one element. */
-  public double value(NDArray scalar) {
-    return adopt(scalar.toType(DataType.FLOAT64, true)).toDoubleArray()[0];
-  }
-
-  /** All numbers of an array, row by row. */
-  public double[] values(NDArray array) {
-    return adopt(array.toType(DataType.FLOAT64, true)).toDoubleArray();
-  }
-
-  /** The same in single precision. */
-  public float[] floatValues(NDArray array) {
-    return adopt(array.toType(DataType.FLOAT32, true)).toFloatArray();
-  }
-
-  /** The same values in half precision, to be stored; outside the graph. */
-  public NDArray half(NDArray array) {
-    return adopt(array.toType(DataType.FLOAT16, true));
-  }
-
-  /** A copy outside the graph that belongs to {@code owner} and outlives this scope. */
-  public NDArray keep(NDArray x, NDManager owner) {
-    NDArray detached = detach(x);
-    NDArray copy = detached.duplicate();
-    copy.attach(owner);
-    return copy;
-  }
-
-  /** Overwrites an array's values, in its own memory and type, outside the graph. */
-  public void assign(NDArray target, NDArray values) {
-    // DJL's copyTo would lay the target over Java memory.
-    kernel("assign", detach(target), detach(values));
-  }
-
-  /** A function whose first arguments are lists of arrays; see {@link Kernels#call}. */
-  List<NDArray> kernels(String function, List<List<NDArray>> lists, NDArray... arguments) {
-    return Kernels.instance().call(function, lists, arguments).stream().map(this::adopt).toList();
-  }
-
-  /** A function of one result. */
-  final NDArray kernel(String function, NDArray... arguments) {
-    return kernels(function, List.of(), arguments).get(0);
-  }
-
-  private NDArray adopt(NDArray result) {
-    if (result.getManager() != scope) {
-      result.attach(scope);
-    }
-    return result;
-  }
-
-  /** Frees everything that was made here. */
-  @Override
-  public void close() {
-    whole.close();
-  }
 }
