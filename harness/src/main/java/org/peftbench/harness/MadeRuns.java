@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.PlannedRun;
+import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.Leavings;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
@@ -37,6 +39,24 @@ record MadeRuns(RunStore store, Leavings leavings) {
   /** All records of the plan that there are, in its order. */
   List<RunRecord> records(Plan plan) {
     return plan.runs().stream().flatMap(run -> record(run).stream()).toList();
+  }
+
+  /**
+   * What a worker is told of one that has to be made.
+   *
+   * @param suite that asked for it
+   */
+  Job job(String suite, PlannedRun run, @Nullable Path dataRoot, Path home) {
+    return new Job(
+        suite,
+        run.label(),
+        run.spec(),
+        store.root(),
+        dataRoot,
+        home,
+        run.init(),
+        leavings,
+        run.notes());
   }
 
   private Optional<RunRecord> done(PlannedRun run) {

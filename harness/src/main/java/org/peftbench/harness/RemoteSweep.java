@@ -65,7 +65,7 @@ public record RemoteSweep(
         store.clear(id); // a record of failure would be taken for that of the coming run
       }
       runs.put(id, run);
-      jobs.put(id, job(plan.suite(), run));
+      jobs.put(id, made.job(plan.suite(), run, dataRoot, home));
     }
     if (!jobs.isEmpty()) {
       executor.execute(
@@ -79,18 +79,5 @@ public record RemoteSweep(
           executor.name(), plan.runs().size() - records.size(), plan.runs().size(), store.root());
     }
     return records;
-  }
-
-  private Job job(String suite, PlannedRun run) {
-    return new Job(
-        suite,
-        run.label(),
-        run.spec(),
-        store.root(),
-        dataRoot,
-        home,
-        run.init(),
-        leavings,
-        run.notes());
   }
 }

@@ -119,17 +119,7 @@ public record Sweep(
 
   /** Makes a run; whether it came to an end. */
   private boolean make(String suite, PlannedRun run) throws IOException, InterruptedException {
-    Job job =
-        new Job(
-            suite,
-            run.label(),
-            run.spec(),
-            store.root(),
-            dataRoot,
-            home,
-            run.init(),
-            leavings,
-            run.notes());
+    Job job = new MadeRuns(store, leavings).job(suite, run, dataRoot, home);
     Optional<RunRecord> record = workers.run(job, event -> display.progressed(run, event));
     record.ifPresent(ended -> display.ended(run, ended));
     return record.isPresent();

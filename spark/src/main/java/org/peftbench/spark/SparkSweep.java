@@ -105,7 +105,10 @@ public final class SparkSweep {
     }
   }
 
-  /** Whoever asked holds the other end of standard input. */
+  /**
+   * Whoever asked holds the other end of standard input. The harness has the same, but is not on
+   * the class path of the driver.
+   */
   private static void endWithParent() {
     Thread watch =
         new Thread(

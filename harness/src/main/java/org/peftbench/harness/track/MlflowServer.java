@@ -34,9 +34,10 @@ final class MlflowServer implements Tracker {
   @Override
   public void track(TrackedRun run) {
     try (MlflowClient client = new MlflowClient(address.toString())) {
+      // Asked for by name, a new one would be answered with 404, which the client tells people of.
       String experiment =
-          client
-              .getExperimentByName(run.suite())
+          client.searchExperiments("name = " + quoted(run.suite())).getItems().stream()
+              .findFirst()
               .map(Service.Experiment::getExperimentId)
               .orElseGet(() -> client.createExperiment(run.suite()));
       String id =
@@ -54,6 +55,12 @@ final class MlflowServer implements Tracker {
           run.succeeded() ? Service.RunStatus.FINISHED : Service.RunStatus.FAILED,
           run.ended().toEpochMilli());
     }
+  }
+
+  /** MLflow's filters know no way to write a quote inside its own kind. */
+  private static String quoted(String name) {
+    String quote = name.contains("'") ? "\"" : "'";
+    return quote + name + quote;
   }
 
   private static void log(MlflowClient client, String id, TrackedRun run) {

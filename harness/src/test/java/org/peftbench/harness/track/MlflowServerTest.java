@@ -41,8 +41,8 @@ class MlflowServerTest {
                       body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body)));
           String answer =
               switch (path) {
-                case "experiments/get-by-name" ->
-                    "{\"experiment\": {\"experiment_id\": \"12\", \"name\": \"words-suite\"}}";
+                case "experiments/search" ->
+                    "{\"experiments\": [{\"experiment_id\": \"12\", \"name\": \"words-suite\"}]}";
                 case "runs/create" ->
                     "{\"run\": {\"info\": {\"run_id\": \"r1\", \"run_uuid\": \"r1\"}}}";
                 default -> "{}";
@@ -67,6 +67,8 @@ class MlflowServerTest {
 
     JsonNode created = only("runs/create");
     assertThat(created.get("experiment_id").asText()).isEqualTo("12");
+    assertThat(only("experiments/search").get("filter").asText())
+        .isEqualTo("name = '" + run.suite() + "'");
     assertThat(created.get("run_name").asText()).isEqualTo(run.name());
     assertThat(created.get("start_time").asLong()).isEqualTo(run.started().toEpochMilli());
     assertThat(pairs("params")).isEqualTo(run.parameters());
