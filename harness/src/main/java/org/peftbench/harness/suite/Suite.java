@@ -109,8 +109,9 @@ public record Suite(
    *
    * @param holdout share of the training rows that are scored on
    * @param seeds under which every candidate is tried; the split is drawn by the first
+   * @param given whether methods are also reported as they are given, besides their tuned rows
    */
-  public record Tuning(double holdout, List<Long> seeds) {
+  public record Tuning(double holdout, List<Long> seeds, boolean given) {
     public Tuning {
       seeds = List.copyOf(seeds);
       if (!(holdout > 0 && holdout <= 0.9)) {
@@ -157,10 +158,11 @@ public record Suite(
 
   /** How many runs it asks for: of every method's row, of its candidates and of the chosen one. */
   public long size() {
-    long each = (long) methods.size() * seeds.size();
+    long row = (long) methods.size() * seeds.size();
+    long each = row;
     if (tuning != null) {
       long candidates = methods.stream().mapToLong(choice -> choice.candidates().size()).sum();
-      each = 2 * each + candidates * tuning.seeds().size();
+      each = (tuning.given() ? 2 : 1) * row + candidates * tuning.seeds().size();
     }
     return (long) backbones.size() * tasks.size() * each;
   }

@@ -71,6 +71,7 @@ public final class SuiteSchema {
     keys.put("trials", whole(1));
     keys.put("holdout", anyOf(JSON.objectNode().put("type", "number"), VARIABLE));
     keys.put("seeds", list(whole(0)));
+    keys.put("given", anyOf(JSON.objectNode().put("type", "boolean"), VARIABLE));
     return object(Tune.KEYS, keys);
   }
 

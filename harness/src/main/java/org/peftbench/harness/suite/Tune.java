@@ -19,7 +19,7 @@ import org.peftbench.results.base.UserError;
  * @param tuning on which rows and under which seeds they are tried
  */
 record Tune(Located place, @Nullable Located grid, @Nullable Integer trials, Suite.Tuning tuning) {
-  static final List<String> KEYS = List.of("grid", "trials", "holdout", "seeds");
+  static final List<String> KEYS = List.of("grid", "trials", "holdout", "seeds", "given");
   private static final double DEFAULT_HOLDOUT = 0.1;
 
   /** Far from what people number their runs by. */
@@ -35,6 +35,7 @@ record Tune(Located place, @Nullable Located grid, @Nullable Integer trials, Sui
     Located trials = entries.get("trials");
     Located holdout = entries.get("holdout");
     Located seeds = entries.get("seeds");
+    Located given = entries.get("given");
     List<Long> drawn = seeds == null ? DEFAULT_SEEDS : SuiteReader.seeds(seeds);
     drawn.stream()
         .filter(reported::contains)
@@ -51,7 +52,10 @@ record Tune(Located place, @Nullable Located grid, @Nullable Integer trials, Sui
           entry,
           entries.get("grid"),
           trials == null ? null : (int) trials.integer("trials", 1, Plan.MOST_RUNS),
-          new Suite.Tuning(holdout == null ? DEFAULT_HOLDOUT : holdout.number("holdout"), drawn));
+          new Suite.Tuning(
+              holdout == null ? DEFAULT_HOLDOUT : holdout.number("holdout"),
+              drawn,
+              given == null || given.flag("given")));
     } catch (UserError e) {
       throw entry.blame(e);
     }

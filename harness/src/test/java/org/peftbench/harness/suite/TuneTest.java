@@ -69,6 +69,17 @@ class TuneTest {
   }
 
   @Test
+  void rowsAsGivenAreLeftOutWhereTheSuiteSaysSo() {
+    Suite only = read(SUITE.replace("holdout: 0.2", "holdout: 0.2, given: false"));
+    Plan planned = Plan.of(only, new Words());
+
+    assertThat(planned.runs()).isEmpty();
+    assertThat(planned.tuned()).isEqualTo(plan.tuned());
+    assertThat(planned.reported()).isEqualTo(4);
+    assertThat(only.size()).isEqualTo(12);
+  }
+
+  @Test
   void theBestMeanOfTheTrialsIsChosenAndSaidInTheNotes() {
     Map<String, RunRecord> made = new HashMap<>();
     double[] scores = {0.5, 0.7, 0.9, 0.4, 0.1, 0.1, 0.3, 0.2};
