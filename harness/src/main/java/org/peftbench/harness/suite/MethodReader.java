@@ -12,65 +12,78 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.suite.Suite.MethodChoice;
 import org.peftbench.results.Protocol;
+import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 
 /** Reads a suite's {@code methods:}, their grids multiplied out, and what is tried for each. */
 final class MethodReader {
   static final List<String> KEYS =
-      List.of("label", "method", "config", "protocol", "grid", "init", "tune");
+      List.of("label", "method", "tasks", "config", "protocol", "grid", "init", "tune");
   static final List<String> TUNE_KEYS = List.of("grid");
   static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final Vocabulary vocabulary;
+  private final List<String> allTasks;
   private final Protocol shared;
   private final @Nullable Tune tune;
-  private final Map<String, Integer> lines = new HashMap<>();
+  private final Map<Claim, Integer> lines = new HashMap<>();
   private final Map<Sameness, String> rows = new HashMap<>();
   private final Map<Sameness, String> tries = new HashMap<>();
 
   /**
    * A reader of one list.
    *
+   * @param tasks names of the suite's, on which a method is trained that names none
    * @param shared what holds where a method says nothing
    * @param tune how configurations are chosen; null if they aren't
    */
-  MethodReader(Vocabulary vocabulary, Protocol shared, @Nullable Tune tune) {
+  MethodReader(Vocabulary vocabulary, List<String> tasks, Protocol shared, @Nullable Tune tune) {
     this.vocabulary = vocabulary;
+    this.allTasks = tasks;
     this.shared = shared;
     this.tune = tune;
   }
 
+  /** A label stands for one configuration of a task. */
+  private record Claim(String label, String task) {}
+
   /** What makes two choices the same runs, whatever they are called. */
   private record Sameness(
-      String method, ObjectNode config, Protocol protocol, @Nullable Path init) {
-    private static Sameness of(MethodChoice choice) {
-      return new Sameness(choice.method(), choice.config(), choice.protocol(), choice.init());
+      String method, String task, ObjectNode config, Protocol protocol, @Nullable Path init) {
+    private static Sameness of(MethodChoice choice, String task) {
+      return new Sameness(choice.method(), task, choice.config(), choice.protocol(), choice.init());
     }
   }
 
   /** A method as the suite writes it: its configuration lacks what the suite does not say. */
   private record Draft(
-      String label, String method, ObjectNode config, Protocol protocol, @Nullable Path init) {
+      String label,
+      String method,
+      List<String> tasks,
+      ObjectNode config,
+      Protocol protocol,
+      @Nullable Path init) {
     private Draft at(MethodGrid.Point point, Located grid) {
       ObjectNode replaced = config.deepCopy();
       point.config().forEach((key, value) -> replaced.set(key, value.json()));
       return new Draft(
           fitting(label + point.suffix(), grid),
           method,
+          tasks,
           replaced,
           ProtocolReader.read(point.protocol(), grid, protocol),
           init);
     }
 
     private MethodChoice with(ObjectNode whole, List<MethodChoice> candidates) {
-      return new MethodChoice(label, method, whole, protocol, init, candidates);
+      return new MethodChoice(label, method, tasks, whole, protocol, init, candidates);
     }
   }
 
   /** Every choice of the list. */
-  List<MethodChoice> read(Located list) {
+  List<MethodChoice> read(List<Located> items) {
     List<MethodChoice> choices = new ArrayList<>();
-    for (Located item : list.items("methods")) {
+    for (Located item : items) {
       for (MethodChoice choice : choices(item)) {
         accept(choice, item);
         if (tune != null) {
@@ -83,10 +96,10 @@ final class MethodReader {
   }
 
   private void accept(MethodChoice choice, Located item) {
-    claim(choice.label(), item);
+    claim(choice, choice.label(), item);
     distinct(choice, rows, item, "are the same method, configuration and protocol: keep one");
     if (tune != null) {
-      claim(fitting(choice.tunedLabel(), item), item);
+      claim(choice, fitting(choice.tunedLabel(), item), item);
       for (MethodChoice candidate : choice.candidates()) {
         distinct(
             candidate,
@@ -97,20 +110,24 @@ final class MethodReader {
     }
   }
 
-  private void claim(String label, Located item) {
-    Integer earlier = lines.putIfAbsent(label, item.line());
-    if (earlier != null) {
-      throw item.error(
-          "label '%s' stands twice (first on line %d): give one of them a 'label' of its own"
-              .formatted(label, earlier));
+  private void claim(MethodChoice choice, String label, Located item) {
+    for (String task : choice.tasks()) {
+      Integer earlier = lines.putIfAbsent(new Claim(label, task), item.line());
+      if (earlier != null) {
+        throw item.error(
+            "label '%s' stands twice (first on line %d): give one of them a 'label' of its own"
+                .formatted(label, earlier));
+      }
     }
   }
 
   private static void distinct(
       MethodChoice choice, Map<Sameness, String> labels, Located item, String complaint) {
-    String same = labels.putIfAbsent(Sameness.of(choice), choice.label());
-    if (same != null) {
-      throw item.error("'%s' and '%s' %s".formatted(same, choice.label(), complaint));
+    for (String task : choice.tasks()) {
+      String same = labels.putIfAbsent(Sameness.of(choice, task), choice.label());
+      if (same != null) {
+        throw item.error("'%s' and '%s' %s".formatted(same, choice.label(), complaint));
+      }
     }
   }
 
@@ -119,7 +136,7 @@ final class MethodReader {
     ObjectNode none = JsonNodeFactory.instance.objectNode();
     if (!item.isMapping()) {
       String name = item.text("method");
-      Draft draft = new Draft(name, name, none, shared, null);
+      Draft draft = new Draft(name, name, allTasks, none, shared, null);
       return List.of(draft.with(complete(item, draft), candidates(draft, null, item)));
     }
     Map<String, Located> entries = item.mapping("method", KEYS);
@@ -129,9 +146,10 @@ final class MethodReader {
     ObjectNode config = overrides == null ? none : overrides.jsonMapping("config");
     Located own = entries.get("protocol");
     Protocol protocol = own == null ? shared : ProtocolReader.read(own, shared);
-    complete(method, new Draft(name, name, none, protocol, null)); // an unknown method
+    List<String> tasks = tasks(entries.get("tasks"));
+    complete(method, new Draft(name, name, tasks, none, protocol, null)); // an unknown method
     String label = label(entries.get("label"), name);
-    Draft draft = new Draft(label, name, config, protocol, init(entries.get("init")));
+    Draft draft = new Draft(label, name, tasks, config, protocol, init(entries.get("init")));
     Located grid = entries.get("grid");
     Located tried = tried(entries.get("tune"));
     if (grid == null) {
@@ -145,6 +163,22 @@ final class MethodReader {
       choices.add(here.with(complete(grid, here), candidates(here, tried, item)));
     }
     return choices;
+  }
+
+  /** Those of the suite's tasks that a method is trained on. */
+  private List<String> tasks(@Nullable Located entry) {
+    return entry == null
+        ? allTasks
+        : SuiteReader.distinct(
+            entry,
+            "task",
+            item -> {
+              String name = item.text("task");
+              if (!allTasks.contains(name)) {
+                throw item.error(Names.unknown("task of this suite", name, allTasks));
+              }
+              return name;
+            });
   }
 
   /** The grid of a method's own that is searched. */

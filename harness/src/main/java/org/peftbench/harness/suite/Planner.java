@@ -34,13 +34,14 @@ final class Planner {
       Map<Path, String> inits = inits(all, backbone);
       for (RunSpec.Task task : tasks) {
         Block block = new Block(backbone, task, inits);
+        List<MethodChoice> methods = suite.methodsOn(task.name());
         if (suite.tuning() == null || suite.tuning().given()) {
           for (long seed : suite.seeds()) {
-            suite.methods().forEach(choice -> runs.add(block.run(choice, seed)));
+            methods.forEach(choice -> runs.add(block.run(choice, seed)));
           }
         }
         if (suite.tuning() != null) {
-          suite.methods().forEach(choice -> tuned.add(block.tuned(choice, suite.tuning())));
+          methods.forEach(choice -> tuned.add(block.tuned(choice, suite.tuning())));
         }
       }
     }

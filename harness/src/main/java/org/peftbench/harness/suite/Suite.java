@@ -70,6 +70,7 @@ public record Suite(
    * A method with its complete configuration and protocol.
    *
    * @param label how tables call it
+   * @param tasks names of those that it is trained on
    * @param init folder of the adapter that training starts from; null for the method's own start
    * @param candidates of which one is chosen for a row besides this one; none where nothing is
    *     tuned
@@ -77,24 +78,31 @@ public record Suite(
   public record MethodChoice(
       String label,
       String method,
+      List<String> tasks,
       ObjectNode config,
       Protocol protocol,
       @Nullable Path init,
       List<MethodChoice> candidates) {
     public MethodChoice {
+      tasks = List.copyOf(tasks);
       candidates = List.copyOf(candidates);
     }
 
     /** A choice that is not tuned. */
     public MethodChoice(
-        String label, String method, ObjectNode config, Protocol protocol, @Nullable Path init) {
-      this(label, method, config, protocol, init, List.of());
+        String label,
+        String method,
+        List<String> tasks,
+        ObjectNode config,
+        Protocol protocol,
+        @Nullable Path init) {
+      this(label, method, tasks, config, protocol, init, List.of());
     }
 
     /** The same with gradient checkpointing, its candidates too. */
     MethodChoice checkpointed() {
       List<MethodChoice> all = candidates.stream().map(MethodChoice::checkpointed).toList();
-      return new MethodChoice(label, method, config, protocol.checkpointed(), init, all);
+      return new MethodChoice(label, method, tasks, config, protocol.checkpointed(), init, all);
     }
 
     /** How tables call the row of the candidate that is chosen. */
@@ -156,14 +164,26 @@ public record Suite(
         name, description, backbones, tasks, choices, seeds, tuning, someThreads, type, place);
   }
 
+  /** What is trained on a task. */
+  public List<MethodChoice> methodsOn(String task) {
+    return methods.stream().filter(choice -> choice.tasks().contains(task)).toList();
+  }
+
   /** How many runs it asks for: of every method's row, of its candidates and of the chosen one. */
   public long size() {
-    long row = (long) methods.size() * seeds.size();
-    long each = row;
-    if (tuning != null) {
-      long candidates = methods.stream().mapToLong(choice -> choice.candidates().size()).sum();
-      each = (tuning.given() ? 2 : 1) * row + candidates * tuning.seeds().size();
+    return backbones.size()
+        * tasks.stream()
+            .flatMap(task -> methodsOn(task.task()).stream())
+            .mapToLong(this::runsOf)
+            .sum();
+  }
+
+  /** Runs of one method on one task and backbone, trials included. */
+  public long runsOf(MethodChoice choice) {
+    if (tuning == null) {
+      return seeds.size();
     }
-    return (long) backbones.size() * tasks.size() * each;
+    long rows = tuning.given() ? 2 : 1;
+    return rows * seeds.size() + (long) choice.candidates().size() * tuning.seeds().size();
   }
 }

@@ -24,12 +24,17 @@ import org.peftbench.results.base.UserError;
 /**
  * Finds suites: bundled ones by bare name, others by path.
  *
- * <p>The bundled ones are the repository's {@code suites/*.yaml}, packaged as they are.
+ * <p>The bundled ones are the repository's {@code suites/}, packaged as they are; those in a folder
+ * have it in their name: {@code paper/table-1-glue}. A file that gives no name is a part of suites.
  */
 public final class SuiteLibrary {
   private static final String FOLDER = "/suites/";
   private static final String ENDING = ".yaml";
-  private static final Pattern BUNDLED = Pattern.compile("(parts/)?[A-Za-z0-9_-]+\\.yaml");
+
+  /** What bundled files are shown below in complaints. */
+  private static final Path ROOT = Path.of("suites");
+
+  private static final Pattern BUNDLED = Pattern.compile("([a-z-]+/)?[A-Za-z0-9_-]+\\.yaml");
 
   private SuiteLibrary() {}
 
@@ -42,16 +47,17 @@ public final class SuiteLibrary {
   public record Source(String name, String text, boolean bundled) {}
 
   /**
-   * The suite meant by an argument: a file if it has a folder or an ending, else a bundled suite.
+   * The suite meant by an argument: a file if it ends in {@code .yaml} or {@code .yml}, else a
+   * bundled suite.
    *
    * @throws UserError if there is none
    */
   public static Source find(String argument) {
-    if (argument.matches(".*[/\\\\].*|.*\\.ya?ml")) {
+    if (argument.matches(".*\\.ya?ml")) {
       return file(Path.of(argument));
     }
     Source source = bundled(argument + ENDING);
-    if (source == null) {
+    if (source == null || !isSuite(source.text())) {
       UserError unknown = Names.unknown("suite", argument, names());
       throw new UserError("%s (or the path of a .yaml file)", unknown.getMessage());
     }
@@ -59,7 +65,7 @@ public final class SuiteLibrary {
   }
 
   /**
-   * What a suite includes: a file beside it, or a bundled file if there is none.
+   * What a suite includes: a file beside it, or a bundled one if there is none.
    *
    * @param name a path from the including file's folder
    * @throws UserError if there is none
@@ -69,13 +75,22 @@ public final class SuiteLibrary {
     if (!from.bundled() && Files.exists(beside)) {
       return file(beside);
     }
-    Source source = bundled(name);
+    Source near = from.bundled() ? bundled(slashed(ROOT.relativize(beside))) : null;
+    Source source = near == null ? bundled(name) : near;
     if (source == null) {
       throw new UserError(
           "%s is not there to be included: give its path from this file's folder",
           from.bundled() ? name : beside);
     }
     return source;
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace('\\', '/');
+  }
+
+  private static boolean isSuite(String text) {
+    return text.lines().anyMatch(line -> line.startsWith("name:"));
   }
 
   private static @Nullable Source bundled(String file) {
@@ -112,10 +127,11 @@ public final class SuiteLibrary {
   }
 
   private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .map(file -> String.valueOf(file.getFileName()))
+          .map(file -> slashed(folder.relativize(file)))
           .filter(name -> name.endsWith(ENDING))
+          .filter(name -> isSuite(Objects.requireNonNull(bundled(name), name).text()))
           .map(name -> name.substring(0, name.length() - ENDING.length()))
           .sorted()
           .toList();

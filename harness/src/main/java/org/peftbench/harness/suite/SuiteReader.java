@@ -74,17 +74,23 @@ public final class SuiteReader {
     Located search = entries.get("tune");
     Tune tune = search == null ? null : Tune.read(search, reported);
     Located threads = entries.get("threads");
+    List<TaskChoice> tasks = distinct(entries.required("tasks"), "task", this::task);
     return new Suite(
         entries.required("name").text("name"),
         description == null ? "" : description.text("description"),
         distinct(entries.required("backbones"), "backbone", this::backbone),
-        distinct(entries.required("tasks"), "task", this::task),
-        new MethodReader(vocabulary, protocol, tune).read(entries.required("methods")),
+        tasks,
+        new MethodReader(vocabulary, names(tasks), protocol, tune).read(entries.methods()),
         reported,
         tune == null ? null : tune.tuning(),
         threads == null ? Suite.DEFAULT_THREADS : (int) threads.integer("threads", 1, MOST_THREADS),
         dtype(entries.get("dtype")),
         device(entries.get("device")));
+  }
+
+  /** Names of tasks, each once: one may be asked in several ways. */
+  private static List<String> names(List<TaskChoice> tasks) {
+    return tasks.stream().map(TaskChoice::task).distinct().toList();
   }
 
   private String backbone(Located item) {
@@ -148,7 +154,8 @@ public final class SuiteReader {
     return accept(entry, () -> Hardware.device(name));
   }
 
-  private static <T> List<T> distinct(Located list, String what, Function<Located, T> read) {
+  /** What a list's items are, each once. */
+  static <T> List<T> distinct(Located list, String what, Function<Located, T> read) {
     Set<T> values = new LinkedHashSet<>();
     for (Located item : list.items(what + "s")) {
       if (!values.add(read.apply(item))) {

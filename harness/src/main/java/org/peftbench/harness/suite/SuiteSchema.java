@@ -44,7 +44,7 @@ public final class SuiteSchema {
     keys.put("description", text());
     keys.put("backbones", list(text()));
     keys.put("tasks", list(anyOf(word(tasks), task(tasks))));
-    keys.put("methods", list(anyOf(word(methods.keySet()), method(methods))));
+    keys.put("methods", list(anyOf(word(methods.keySet()), method(tasks, methods), included())));
     keys.put(PROTOCOL, reference(PROTOCOL));
     keys.put("seeds", list(whole(0)));
     keys.put("threads", whole(1));
@@ -97,8 +97,18 @@ public final class SuiteSchema {
     return task;
   }
 
-  private static ObjectNode method(Map<String, Collection<String>> methods) {
+  /** Another file's list of methods. */
+  private static ObjectNode included() {
+    Map<String, JsonNode> keys = Map.of(Entries.INCLUDE, text());
+    ObjectNode included = object(keys.keySet(), keys);
+    included.setAll(required(Entries.INCLUDE));
+    return included;
+  }
+
+  private static ObjectNode method(
+      Collection<String> tasks, Map<String, Collection<String>> methods) {
     Map<String, JsonNode> keys = new TreeMap<>();
+    keys.put("tasks", list(word(tasks)));
     keys.put("method", word(methods.keySet()));
     keys.put("label", text().put("pattern", "^" + MethodReader.LABEL.pattern() + "$"));
     keys.put("config", JSON.objectNode().put("type", "object"));

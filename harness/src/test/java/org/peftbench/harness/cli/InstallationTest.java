@@ -95,6 +95,7 @@ class InstallationTest {
     return new Suite.MethodChoice(
         choice.label(),
         choice.method(),
+        choice.tasks(),
         choice.config(),
         Json.MAPPER.convertValue(protocol.put("steps", steps), Protocol.class),
         choice.init());
@@ -140,7 +141,7 @@ class InstallationTest {
     try {
       ObjectNode config =
           PeftMethods.named(method).complete((ObjectNode) Json.MAPPER.readTree(overrides));
-      return new Suite.MethodChoice(label, method, config, Protocol.DEFAULT, null);
+      return new Suite.MethodChoice(label, method, List.of(), config, Protocol.DEFAULT, null);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

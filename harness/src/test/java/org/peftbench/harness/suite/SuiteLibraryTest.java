@@ -21,6 +21,21 @@ class SuiteLibraryTest {
   }
 
   @Test
+  void aSuiteInAFolderIsNamedWithIt() {
+    assertThat(SuiteLibrary.names()).contains("paper/table-1-glue-small");
+    assertThat(SuiteLibrary.find("paper/table-1-glue-small").name())
+        .isEqualTo("suites/paper/table-1-glue-small.yaml");
+  }
+
+  @Test
+  void aFileWithoutANameIsNoSuite() {
+    assertThat(SuiteLibrary.names()).noneMatch(name -> name.startsWith("parts/"));
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> SuiteLibrary.find("parts/methods"))
+        .withMessageStartingWith("Unknown suite 'parts/methods'");
+  }
+
+  @Test
   void findsFilesByPath() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "name: mine");
 

@@ -77,6 +77,68 @@ class SuiteReaderTest {
   }
 
   @Test
+  void aMethodMayBeSetOtherwiseForSomeTasks() {
+    String text =
+        """
+        name: recipes
+        backbones: [mini]
+        tasks: [words, sentences]
+        methods:
+          - full
+          - {method: lora, tasks: [words], config: {rank: 4}}
+          - {method: lora, tasks: [sentences], config: {rank: 2}}
+        """;
+
+    Suite suite = reader.read(text, "recipes.yaml");
+
+    assertThat(suite.methodsOn("words"))
+        .extracting(choice -> choice.config().path("rank").asInt())
+        .containsExactly(0, 4);
+    assertThat(Plan.of(suite, new Words()).runs())
+        .extracting(PlannedRun::title)
+        .containsExactly(
+            "words / full / seed 1",
+            "words / lora / seed 1",
+            "sentences / full / seed 1",
+            "sentences / lora / seed 1");
+    assertThat(suite.size()).isEqualTo(4);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> reader.read(text.replace("tasks: [sentences]", "tasks: [words]"), "x"))
+        .withMessage(
+            "x:7:5: label 'lora' stands twice (first on line 6): give one of them a 'label' of its"
+                + " own");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> reader.read(text.replace("tasks: [sentences]", "tasks: [word]"), "x"))
+        .withMessage(
+            "x:7:28: Unknown task of this suite 'word'. Did you mean words? Available: sentences,"
+                + " words");
+  }
+
+  @Test
+  void aListOfMethodsTakesAnotherFilesIn(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("two.yaml"), "methods: [full, lora]");
+    Path file =
+        Files.writeString(
+            folder.resolve("mine.yaml"),
+            """
+            name: mine
+            backbones: [mini]
+            tasks: [words]
+            methods:
+              - {include: two.yaml}
+              - {label: lora-2, method: lora, config: {rank: 2}}
+            """);
+
+    assertThat(reader.read(SuiteLibrary.find(file.toString())).methods())
+        .extracting(MethodChoice::label)
+        .containsExactly("full", "lora", "lora-2");
+    Files.writeString(folder.resolve("two.yaml"), "protocol: {steps: 1}");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> reader.read(SuiteLibrary.find(file.toString())))
+        .withMessageEndingWith("two.yaml:1:1: key 'methods' is missing");
+  }
+
+  @Test
   void whatASuiteLeavesOutHasDefaults() {
     Suite suite =
         reader.read("{name: s, backbones: [mini], tasks: [words], methods: [lora]}", "s.yaml");
