@@ -30,6 +30,7 @@ import picocli.CommandLine.RunLast;
       CardCommand.class,
       ServeCommand.class,
       SuitesCommand.class,
+      PaperCommand.class,
       TasksCommand.class,
       DataCommand.class,
       MethodsCommand.class,

@@ -52,11 +52,13 @@ public final class Outlines {
   /**
    * A model's data file.
    *
+   * @param hub where it is published, OWNER/NAME; others of the same configuration, too
    * @param parameters as published, the language-model head of a decoder included
    * @param config what matters of its config.json
    */
   record Model(
       @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) List<String> hub,
       @JsonProperty(required = true) long parameters,
       @JsonProperty(required = true) ObjectNode config) {}
 
@@ -118,15 +120,22 @@ public final class Outlines {
   /**
    * What is known of a model's config.json.
    *
+   * @param model its name, or {@code hub:OWNER/NAME} of one of the literature
    * @throws UserError if there is no such model
    */
   public static ObjectNode config(String model) {
     Map<String, ObjectNode> configs = configs();
     ObjectNode config = configs.get(model);
-    if (config == null) {
-      throw Names.unknown("model", model, configs.keySet());
+    if (config != null) {
+      return config;
     }
-    return config;
+    return models().stream()
+        .filter(
+            published ->
+                published.hub().contains(model.replaceFirst("^hub:", "").replaceFirst("@.*", "")))
+        .findFirst()
+        .map(Model::config)
+        .orElseThrow(() -> Names.unknown("model", model, configs.keySet()));
   }
 
   private static Map<String, ObjectNode> configs() {

@@ -2,9 +2,9 @@ package org.peftbench.reports.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.peftbench.reports.BesidePublished;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Figure;
-import org.peftbench.reports.Row;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
 import org.peftbench.results.Protocol;
@@ -18,19 +18,11 @@ final class PublishedPage {
   private PublishedPage() {}
 
   static Page of(Contents contents) {
-    List<List<Grid.Cell>> lines = new ArrayList<>();
-    for (PublishedFigure figure : PublishedFigures.all()) {
-      for (Block block : contents.blocks()) {
-        if (block.task().name().equals(figure.task())) {
-          block.rows().stream()
-              .filter(row -> row.method().equals(figure.method()))
-              .forEach(
-                  row ->
-                      row.figure(figure.metric())
-                          .ifPresent(ours -> lines.add(line(contents, block, row, figure, ours))));
-        }
-      }
-    }
+    List<List<Grid.Cell>> lines =
+        PublishedFigures.all().stream()
+            .flatMap(figure -> BesidePublished.of(figure, contents.blocks()).stream())
+            .map(pair -> line(contents, pair))
+            .toList();
     List<Part> parts = new ArrayList<>();
     if (lines.isEmpty()) {
       parts.add(
@@ -64,28 +56,39 @@ final class PublishedPage {
         lines);
   }
 
-  private static List<Grid.Cell> line(
-      Contents contents, Block block, Row row, PublishedFigure published, Figure ours) {
-    double mean = ours.summary().mean();
-    double difference = mean - published.value();
-    List<String> differences = differences(block, row, published);
+  private static List<Grid.Cell> line(Contents contents, BesidePublished pair) {
+    PublishedFigure published = pair.published();
+    Figure ours = pair.ours();
+    double difference = pair.mean() - published.value();
+    List<String> differences = pair.differences();
     String spread =
         published.deviation() == null
             ? ""
             : " ± " + Figures.value(published.deviation(), ours.unit());
+    String measured =
+        pair.rows().size() == 1
+            ? Figures.spread(ours.summary(), ours.unit())
+            : Figures.value(pair.mean(), ours.unit());
     return List.of(
-        Grid.Cell.text(row.label()),
-        Grid.Cell.text(contents.title(block)).linked(contents.taskPage(block)),
+        Grid.Cell.text(pair.rows().get(0).label()),
+        task(contents, pair),
         Grid.Cell.text(Figures.name(published.metric(), ours.unit())),
         new Grid.Cell(Figures.value(published.value(), ours.unit()) + spread, published.value()),
-        new Grid.Cell(Figures.spread(ours.summary(), ours.unit()), mean),
+        new Grid.Cell(measured, pair.mean()),
         new Grid.Cell(
             (difference > 0 ? "+" : "") + Figures.value(difference, ours.unit()), difference),
         Grid.Cell.text(differences.isEmpty() ? "not known to differ" : "no"),
         Grid.Cell.text(differences.isEmpty() ? Figures.ABSENT : String.join("; ", differences)),
         Grid.Cell.text(published.protocol()),
-        Grid.Cell.text(training(row.example().spec().protocol())),
+        Grid.Cell.text(training(pair.rows().get(0).example().spec().protocol())),
         Grid.Cell.text(published.source()));
+  }
+
+  private static Grid.Cell task(Contents contents, BesidePublished pair) {
+    Block first = pair.blocks().get(0);
+    return pair.blocks().size() == 1
+        ? Grid.Cell.text(contents.title(first)).linked(contents.taskPage(first))
+        : Grid.Cell.text("mean of " + String.join(", ", pair.published().tasks()));
   }
 
   private static String training(Protocol protocol) {
@@ -96,22 +99,5 @@ final class PublishedPage {
         + protocol.batchSize()
         + ", rate "
         + Figures.plain(protocol.learningRate());
-  }
-
-  private static List<String> differences(Block block, Row row, PublishedFigure published) {
-    List<String> differences = new ArrayList<>();
-    if (!block.backbone().id().equals(published.backbone())) {
-      differences.add(
-          "backbone (" + published.backbone() + " there, " + block.backboneName() + " here)");
-    }
-    if (block.task().trainRows() != null || block.task().evaluationRows() != null) {
-      differences.add("rows (" + TaskNotes.caps(block) + " here)");
-    }
-    String selection = row.example().spec().protocol().selection().toString();
-    String theirs = published.selection();
-    if (theirs != null && !theirs.equals(selection)) {
-      differences.add("selection (" + theirs + " there, " + selection + " here)");
-    }
-    return differences;
   }
 }

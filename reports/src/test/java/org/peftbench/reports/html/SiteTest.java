@@ -207,7 +207,7 @@ class SiteTest {
     SyntheticRuns runs = new SyntheticRuns(1).one("mrpc", "lora", 1).one("mrpc", "full", 1);
     assertThat(page(runs, "published.html"))
         .contains("89.70 ± 0.70", "README of github.com/microsoft/LoRA")
-        .contains("backbone (roberta-base there, synthetic-minilm here)");
+        .contains("backbone (FacebookAI/roberta-base there, synthetic-minilm here)");
     assertThat(page(SyntheticRuns.typical(), "published.html"))
         .contains("no published figure is known");
   }

@@ -1,0 +1,109 @@
+package org.peftbench.harness.paper;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.peftbench.harness.estimate.StepEstimate;
+import org.peftbench.harness.estimate.StepShape;
+import org.peftbench.harness.suite.Suite;
+import org.peftbench.harness.suite.Suite.TaskChoice;
+import org.peftbench.harness.train.family.Families;
+import org.peftbench.methods.PeftMethod;
+import org.peftbench.methods.PeftMethods;
+import org.peftbench.models.Architecture;
+import org.peftbench.models.HeadKind;
+import org.peftbench.models.outline.Outlines;
+import org.peftbench.results.Protocol;
+import org.peftbench.results.base.Json;
+import org.peftbench.tasks.Source;
+import org.peftbench.tasks.TaskCatalog;
+import org.peftbench.tasks.TaskDefinition;
+
+/** Says what suites would cost, from configurations and published numbers of rows alone. */
+public final class SuiteCosts {
+  private static final PeftMethod<?> FULL = PeftMethods.named("full");
+  private static final PeftMethod<?> LEAN = PeftMethods.named("propulsion");
+
+  private final Map<Step, StepEstimate> steps = new HashMap<>();
+
+  /** A method's step on a backbone. */
+  private record Step(String backbone, PeftMethod<?> method, StepShape shape) {}
+
+  /** Cost of a suite whose backbones are known. */
+  public SuiteCost of(Suite suite) {
+    double operations = 0;
+    long full = 0;
+    long lean = 0;
+    for (String backbone : suite.backbones()) {
+      for (TaskChoice task : suite.tasks()) {
+        for (Suite.MethodChoice choice : suite.methodsOn(task.task())) {
+          Protocol protocol = choice.protocol();
+          StepShape shape = shape(backbone, task, protocol, suite.dtype());
+          StepEstimate dear = step(backbone, FULL, shape);
+          operations += suite.runsOf(choice) * parts(task, protocol) * dear.operations();
+          full = Math.max(full, dear.peak());
+          lean = Math.max(lean, step(backbone, LEAN, shape).peak());
+        }
+      }
+    }
+    return new SuiteCost(suite.size(), operations, full, lean, data(suite), checkpoints(suite));
+  }
+
+  private StepEstimate step(String backbone, PeftMethod<?> method, StepShape shape) {
+    return steps.computeIfAbsent(
+        new Step(backbone, method, shape),
+        step ->
+            StepEstimate.of(
+                Outlines.config(backbone),
+                method,
+                method.complete(Json.MAPPER.createObjectNode()),
+                shape));
+  }
+
+  /** What is computed at once. */
+  private static StepShape shape(
+      String backbone, TaskChoice task, Protocol protocol, String dtype) {
+    ObjectNode config = Outlines.config(backbone);
+    HeadKind head =
+        Families.head(TaskCatalog.named(task.task()), task.answers(), Architecture.heads(config));
+    return new StepShape(
+        head,
+        protocol.batchSize() / protocol.accumulation(),
+        Math.min(protocol.maxLength(), Outlines.of(config).maxPositions()),
+        dtype,
+        protocol.dropout(),
+        protocol.gradientCheckpointing() != null);
+  }
+
+  /** How often that is computed in a training. */
+  private static double parts(TaskChoice task, Protocol protocol) {
+    double made =
+        protocol.steps() > 0
+            ? protocol.steps()
+            : Math.ceil(protocol.epochs() * trainRows(task) / protocol.batchSize());
+    return made * protocol.accumulation();
+  }
+
+  private static int trainRows(TaskChoice task) {
+    Source source = TaskCatalog.named(task.task()).source();
+    String split = source instanceof Source.DataRoot files ? files.train() : "train";
+    Integer published = source.splits().get(split);
+    if (published == null) {
+      throw new IllegalStateException("task " + task.task() + " gives no size of " + split);
+    }
+    return task.trainRows() == null ? published : Math.min(published, task.trainRows());
+  }
+
+  private static List<String> data(Suite suite) {
+    return suite.tasks().stream()
+        .map(task -> TaskCatalog.named(task.task()))
+        .filter(task -> !task.source().isBundled())
+        .map(TaskDefinition::name)
+        .toList();
+  }
+
+  private static List<String> checkpoints(Suite suite) {
+    return suite.backbones().stream().filter(id -> id.startsWith("hub:")).toList();
+  }
+}
