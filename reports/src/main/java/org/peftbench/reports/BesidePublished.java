@@ -35,13 +35,16 @@ public record BesidePublished(
 
   /** All rows that a figure may stand beside. */
   public static List<BesidePublished> of(PublishedFigure published, List<Block> blocks) {
+    if (published.frozenHead() != null) {
+      return List.of(); // runs train their heads
+    }
     List<BesidePublished> all = new ArrayList<>();
     for (List<Block> group : groups(published, blocks)) {
       for (Row row : group.get(0).rows()) {
         pair(published, group, row.label()).ifPresent(all::add);
       }
     }
-    return published.tasks().isEmpty() && !all.isEmpty() ? all.subList(0, 1) : all;
+    return all.stream().limit(published.tasks().isEmpty() ? 1 : all.size()).toList();
   }
 
   /** Blocks that hold the figure's tasks: each alone, or several of one backbone together. */
@@ -66,7 +69,7 @@ public record BesidePublished(
     byBackbone.values().stream()
         .filter(tasks -> tasks.size() == published.tasks().size())
         .forEach(tasks -> groups.add(List.copyOf(tasks.values())));
-    return groups;
+    return List.copyOf(groups);
   }
 
   private static Optional<BesidePublished> pair(
@@ -100,9 +103,10 @@ public record BesidePublished(
     if (theirs.isNumber() && ours.isNumber()) {
       return theirs.doubleValue() == ours.doubleValue();
     }
-    return theirs.isArray() && ours.isArray()
-        ? elements(theirs).equals(elements(ours))
-        : words(theirs).equals(words(ours));
+    if (theirs.isArray() && ours.isArray()) {
+      return elements(theirs).equals(elements(ours));
+    }
+    return words(theirs).equals(words(ours));
   }
 
   private static Set<JsonNode> elements(JsonNode array) {
@@ -138,7 +142,7 @@ public record BesidePublished(
     Map<String, String> training = new HashMap<>();
     rows.forEach(row -> compare(row.example().spec().protocol(), training));
     training.values().stream().sorted().forEach(differences::add);
-    return differences;
+    return List.copyOf(differences);
   }
 
   private void compare(Protocol protocol, Map<String, String> differences) {

@@ -51,8 +51,7 @@ class BesidePublishedTest {
             BesidePublished.of(
                 figure(List.of("one"), "{\"synthetic_skill\": " + skill + "}", "{}"), blocks))
         .hasSize(1);
-    assertThat(
-            BesidePublished.of(figure(List.of("one"), "{\"synthetic_skill\": 7}", "{}"), blocks))
+    assertThat(BesidePublished.of(figure(List.of("one"), "{\"synthetic_skill\": 7}", "{}"), blocks))
         .isEmpty();
   }
 
@@ -77,12 +76,13 @@ class BesidePublishedTest {
 
     assertThat(BesidePublished.of(figure, blocks).get(0).differences())
         .containsExactly(
+            "rows (all there, some here)",
             "epochs (30 there, 200 steps here)",
             "learning_rate (0.1 there, 5.0e-4 here)",
             "selection (best-on-test there, last here)");
-    assertThat(
-            BesidePublished.of(figure(List.of("one"), "{}", "{}"), blocks).get(0).differences())
-        .containsExactly("backbone (OWNER/model there, synthetic-minilm here)");
+    assertThat(BesidePublished.of(figure(List.of("one"), "{}", "{}"), blocks).get(0).differences())
+        .containsExactly(
+            "backbone (OWNER/model there, synthetic-minilm here)", "rows (all there, some here)");
   }
 
   @Test
@@ -107,8 +107,17 @@ class BesidePublishedTest {
 
   private static PublishedFigure figure(List<String> tasks, String config, String training) {
     return new PublishedFigure(
-        tasks, "lora", json(config), "OWNER/model", "accuracy", 0.9, null, json(training), null,
-        "a source", "a protocol");
+        tasks,
+        "lora",
+        json(config),
+        "OWNER/model",
+        "accuracy",
+        0.9,
+        null,
+        json(training),
+        null,
+        "a source",
+        "a protocol");
   }
 
   private static ObjectNode json(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.peftbench.harness.estimate.StepEstimate;
 import org.peftbench.harness.estimate.StepShape;
 import org.peftbench.harness.suite.Suite;
@@ -25,7 +26,16 @@ public final class SuiteCosts {
   private static final PeftMethod<?> FULL = PeftMethods.named("full");
   private static final PeftMethod<?> LEAN = PeftMethods.named("propulsion");
 
+  private final Map<String, Network> networks = new HashMap<>();
   private final Map<Step, StepEstimate> steps = new HashMap<>();
+
+  /** What is known of a backbone. */
+  private record Network(ObjectNode config, Set<HeadKind> heads, int positions) {
+    private static Network named(String backbone) {
+      ObjectNode config = Outlines.config(backbone);
+      return new Network(config, Architecture.heads(config), Outlines.of(config).maxPositions());
+    }
+  }
 
   /** A method's step on a backbone. */
   private record Step(String backbone, PeftMethod<?> method, StepShape shape) {}
@@ -55,22 +65,23 @@ public final class SuiteCosts {
         new Step(backbone, method, shape),
         step ->
             StepEstimate.of(
-                Outlines.config(backbone),
+                network(backbone).config(),
                 method,
                 method.complete(Json.MAPPER.createObjectNode()),
                 shape));
   }
 
+  private Network network(String backbone) {
+    return networks.computeIfAbsent(backbone, Network::named);
+  }
+
   /** What is computed at once. */
-  private static StepShape shape(
-      String backbone, TaskChoice task, Protocol protocol, String dtype) {
-    ObjectNode config = Outlines.config(backbone);
-    HeadKind head =
-        Families.head(TaskCatalog.named(task.task()), task.answers(), Architecture.heads(config));
+  private StepShape shape(String backbone, TaskChoice task, Protocol protocol, String dtype) {
+    Network network = network(backbone);
     return new StepShape(
-        head,
+        Families.head(TaskCatalog.named(task.task()), task.answers(), network.heads()),
         protocol.batchSize() / protocol.accumulation(),
-        Math.min(protocol.maxLength(), Outlines.of(config).maxPositions()),
+        Math.min(protocol.maxLength(), network.positions()),
         dtype,
         protocol.dropout(),
         protocol.gradientCheckpointing() != null);

@@ -51,11 +51,14 @@ class PublishedFiguresTest {
 
   @Test
   void settingsOfTheTrainingAreThoseThatSuitesHave() {
-    Set<String> known = Json.MAPPER.valueToTree(Protocol.DEFAULT).properties().stream()
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+    Set<String> known =
+        Json.MAPPER.valueToTree(Protocol.DEFAULT).properties().stream()
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
     assertThat(figures)
         .allSatisfy(
-            figure -> assertThat(known).containsAll((Iterable<String>) () -> figure.training().fieldNames()));
+            figure ->
+                assertThat(known)
+                    .containsAll((Iterable<String>) () -> figure.training().fieldNames()));
   }
 }
