@@ -302,7 +302,10 @@ class MainTest {
         .contains("Merges:   yes", "Models:   all of 'peftbench params'");
     assertThat(peftbench("methods", "describe", "bitfit")).isZero();
     assertThat(out.toString())
-        .contains("but", "llama-7b, llama-13b, llama2-7b, mistral-7b", "bitfit targets");
+        .contains(
+            "but",
+            "llama-7b, llama-13b, llama2-7b, llama3-8b, llama3.2-3b, mistral-7b",
+            "bitfit targets");
   }
 
   @Test
