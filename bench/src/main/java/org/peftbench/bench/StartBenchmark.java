@@ -96,7 +96,8 @@ public class StartBenchmark {
             new WorkerCommand(
                 TrainingWorker.class.getName(), WorkerCommand.DEFAULT_HEAP, job.home()),
             RunStore.at(folder),
-            Patience.ONE_ATTEMPT);
+            Patience.ONE_ATTEMPT,
+            false);
     AtomicLong steps = new AtomicLong();
     Thread end = new Thread(workers::stop); // who hears of the step can't wait for its own end
     workers.run(

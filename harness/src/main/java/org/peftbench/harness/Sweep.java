@@ -80,6 +80,7 @@ public record Sweep(
     } finally {
       queue.clear();
       pool.shutdownNow();
+      workers.dismiss();
     }
     return made().records(plan);
   }

@@ -1,18 +1,29 @@
 package org.peftbench.harness;
 
+import java.io.IOException;
+import java.util.function.Consumer;
 import org.peftbench.harness.train.TrainingRun;
+import org.peftbench.harness.worker.Job;
+import org.peftbench.harness.worker.ProgressEvent;
+import org.peftbench.harness.worker.Training;
 import org.peftbench.harness.worker.Worker;
 
 /** What a worker process runs. */
-public final class TrainingWorker {
+public final class TrainingWorker implements Training {
   private TrainingWorker() {}
 
-  /**
-   * Trains.
-   *
-   * @param arguments the job's file
-   */
+  /** Trains what standard input asks for. */
   public static void main(String[] arguments) {
-    Worker.serve(arguments, TrainingRun::execute);
+    Worker.serve(new TrainingWorker());
+  }
+
+  @Override
+  public void execute(Job job, Consumer<ProgressEvent> events) throws IOException {
+    TrainingRun.execute(job, events);
+  }
+
+  @Override
+  public boolean renew(Job done) {
+    return TrainingRun.renew(done);
   }
 }

@@ -38,7 +38,7 @@ final class DummySweep {
     RunStore store = RunStore.at(root);
     StoreLock lock = StoreLock.take(store);
     try {
-      Workers workers = new Workers(DummyWorker.command(root), store, PATIENCE);
+      Workers workers = new Workers(DummyWorker.command(root), store, PATIENCE, true);
       return new Sweep(store, workers, Share.ONE, display, null, root, Leavings.USUAL)
           .run(plan(), false);
     } finally {

@@ -44,7 +44,7 @@ class SweepIT {
   @BeforeEach
   void open() {
     store = RunStore.at(root);
-    workers = new Workers(DummyWorker.command(root), store, Patience.ONE_ATTEMPT);
+    workers = new Workers(DummyWorker.command(root), store, Patience.ONE_ATTEMPT, true);
   }
 
   @Test
@@ -122,7 +122,7 @@ class SweepIT {
 
     assertThat(store.all()).extracting(record -> record.spec().seed()).containsExactly(1L);
     display.heard.clear();
-    workers = new Workers(DummyWorker.command(root), store, Patience.ONE_ATTEMPT);
+    workers = new Workers(DummyWorker.command(root), store, Patience.ONE_ATTEMPT, true);
     sweep(1).run(new Plan("dummy", List.of(plan.runs().get(0), plan.runs().get(2))), false);
     assertThat(display.heard).containsExactly("2 runs, 1 done", "3 SUCCEEDED");
   }

@@ -149,6 +149,11 @@ public record RunSpec(
     return task.tuning() != null;
   }
 
+  /** The same run with other engine threads: another run. */
+  public RunSpec withThreads(int other) {
+    return new RunSpec(schema, backbone, task, method, protocol, seed, dtype, other, device);
+  }
+
   /** The run's name: the first 16 hexadecimal digits of the canonical JSON's SHA-256. */
   public String id() {
     return Digest.of(Json.canonical(this)).substring(0, 16);

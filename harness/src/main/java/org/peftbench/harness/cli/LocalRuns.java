@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.DivisionTrial;
 import org.peftbench.harness.Share;
 import org.peftbench.harness.Sweep;
 import org.peftbench.harness.TrainingWorker;
@@ -16,6 +17,7 @@ import org.peftbench.harness.progress.BarDisplay;
 import org.peftbench.harness.progress.Display;
 import org.peftbench.harness.progress.LineDisplay;
 import org.peftbench.harness.suite.Plan;
+import org.peftbench.harness.suite.PlannedRun;
 import org.peftbench.harness.suite.TunedRow;
 import org.peftbench.harness.track.Tracker;
 import org.peftbench.harness.track.Trackers;
@@ -69,6 +71,13 @@ final class LocalRuns {
           "further attempts after a worker died, 0 to 10 (default: ${DEFAULT-VALUE}); runs that"
               + " diverged or said what is wrong are not tried again")
   int retries;
+
+  @Option(
+      names = "--new-processes",
+      description =
+          "make every run in a process of its own; else a process that has made a run makes the next"
+              + " of the same backbone, with the same results")
+  boolean newProcesses;
 
   @Option(
       names = "--track",
@@ -131,6 +140,13 @@ final class LocalRuns {
     return workers(RunStore.at(job.store()), job.home()).run(job, event -> {}).isPresent();
   }
 
+  /** A measurement of how fast a run is under a division of this machine. */
+  DivisionTrial trial(PlannedRun run, Installation installation) throws InterruptedException {
+    Path home = installation.home();
+    EngineLibraries.prepare(home, spec.commandLine().getErr()::println);
+    return new DivisionTrial(run, runs -> workers(runs, home), installation.dataRoot(), home);
+  }
+
   private Workers workers(RunStore runs, Path home) {
     WorkerCommand command =
         new WorkerCommand(
@@ -138,7 +154,7 @@ final class LocalRuns {
             WorkerCommand.DEFAULT_HEAP,
             home,
             ((Main) spec.root().userObject()).plugins());
-    return new Workers(command, runs, patience());
+    return new Workers(command, runs, patience(), !newProcesses);
   }
 
   /** These options as words of a command line. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.Division;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.Shard;
 import org.peftbench.harness.suite.Suite;
@@ -55,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin DataOption data;
   @Mixin LocalRuns local;
   @Mixin HardwareOptions hardware;
+  @Mixin CoreOptions cores;
   @Mixin RemoteRuns remote;
 
   @Parameters(
@@ -97,26 +99,11 @@ final class RunCommand implements Callable<Integer> {
   @Nullable String shard;
 
   @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "engine threads of one run, instead of the suite's; part of a run's identity")
-  @Nullable Integer threads;
-
-  @Option(
       names = "--gradient-checkpointing",
       description =
           "compute layers again on the way back instead of keeping what they made: less memory, more"
               + " time, the same results; like 'gradient_checkpointing: true' in the suite's protocol")
   boolean gradientCheckpointing;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N|auto",
-      defaultValue = "1",
-      description =
-          "runs at the same time (default: ${DEFAULT-VALUE}); 'auto': as many as the cores allow,"
-              + " and never more than fit into memory; more than one blurs times")
-  String workers;
 
   @Option(
       names = "--rerun",
@@ -150,10 +137,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path dataRoot = data.path();
     Installation installation = new Installation(dataRoot);
-    Suite chosen = choose(installation);
-    int atOnce = WorkerCount.of(workers, chosen.threads());
+    Suite asked = choose(installation);
     if (!remote.isAsked()) { // other machines may have what this one lacks
-      installation.checkDevice(chosen.device());
+      installation.checkDevice(asked.device());
     }
     if (trace != null) {
       positive("--trace", trace);
@@ -162,14 +148,16 @@ final class RunCommand implements Callable<Integer> {
     Shard part = shard == null ? null : Shard.parse(shard);
     StoreLock lock = part == null ? StoreLock.take(runs) : StoreLock.takePart(runs, part.words());
     try {
-      Plan whole = Plan.of(chosen, installation);
+      Division division =
+          remote.isAsked() ? cores.elsewhere(asked) : cores.here(asked, runs, installation, local);
+      Plan whole = Plan.of(asked.withThreads(division.threads()), installation);
       Plan plan = part == null ? whole : part.of(whole);
       Leavings leavings =
           new Leavings(trace == null ? 0 : trace, keepAdapters, checkpointSeconds());
       List<RunRecord> records =
           remote.isAsked()
               ? remote.make(plan, runs, installation, rerun, leavings, local)
-              : local.make(plan, runs, installation, atOnce, rerun, leavings);
+              : local.make(plan, runs, installation, division.workers(), rerun, leavings);
       PrintWriter out = spec.commandLine().getOut();
       Comparison comparison = Comparison.of(records, runs::predictions);
       out.print(ConsoleTable.render(comparison));
@@ -191,13 +179,10 @@ final class RunCommand implements Callable<Integer> {
     SuiteLibrary.Source source = SuiteLibrary.find(suite);
     Suite read = new SuiteReader(installation).read(source);
     Suite kept = new SuiteFilter(methods, tasks, seeds).apply(read);
-    if (threads != null) {
-      kept = kept.withThreads(positive("--threads", threads));
-    }
     if (gradientCheckpointing) {
       kept = kept.checkpointed();
     }
-    return hardware.on(kept);
+    return cores.on(hardware.on(kept));
   }
 
   private int checkpointSeconds() {

@@ -1,6 +1,9 @@
 package org.peftbench.harness.train;
 
+import com.sun.jna.NativeLibrary;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
@@ -8,6 +11,8 @@ import java.util.OptionalDouble;
 /** What the system says of this process's memory; nothing where there is no /proc. */
 final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Path CLEAR = Path.of("/proc/self/clear_refs");
+  private static final String RESET_PEAK = "5";
   private static final double KIBIBYTE = 1024;
 
   private ProcessMemory() {}
@@ -20,6 +25,22 @@ final class ProcessMemory {
   /** Most bytes that ever were. */
   static OptionalDouble peak() {
     return read("VmHWM:");
+  }
+
+  /**
+   * Gives back what is free, in Java's heap and the engine's, and has all peaks begin anew; whether
+   * the system can do that.
+   */
+  static boolean renew() {
+    System.gc(); // whatever was garbage lets go of its mapped files and arrays
+    try {
+      NativeLibrary.getProcess().getFunction("malloc_trim").invokeInt(new Object[] {0L});
+      Files.writeString(CLEAR, RESET_PEAK);
+    } catch (LinkageError | IOException e) {
+      return false; // another system, or another C library
+    }
+    ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+    return true;
   }
 
   private static OptionalDouble read(String field) {

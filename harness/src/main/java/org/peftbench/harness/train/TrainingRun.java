@@ -81,6 +81,14 @@ public final class TrainingRun {
     new TrainingRun(job, events).execute();
   }
 
+  /**
+   * Makes the process as good as new behind a run, which has given back all it held; whether it is.
+   * It never is where a graphics card was used, whose engine keeps its memory.
+   */
+  public static boolean renew(Job done) {
+    return done.spec().device() == null && ProcessMemory.renew();
+  }
+
   private void execute() throws IOException {
     tell(Phase.PREPARING, 0, 0, null);
     TaskDefinition task = TaskCatalog.named(spec.task().name());

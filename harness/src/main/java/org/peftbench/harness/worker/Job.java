@@ -2,6 +2,7 @@ package org.peftbench.harness.worker;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.RunSpec;
 
@@ -28,6 +29,13 @@ public record Job(
     @Nullable Path init,
     Leavings leavings,
     Map<String, String> notes) {
+  /** The same with one thing more for the record to say. */
+  Job noting(String topic, String words) {
+    Map<String, String> more = new TreeMap<>(notes);
+    more.put(topic, words);
+    return new Job(suite, label, spec, store, dataRoot, home, init, leavings, more);
+  }
+
   /** The same with its record going to another store. */
   public Job into(Path other) {
     return new Job(suite, label, spec, other, dataRoot, home, init, leavings, notes);

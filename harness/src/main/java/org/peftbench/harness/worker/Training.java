@@ -8,4 +8,13 @@ import java.util.function.Consumer;
 public interface Training {
   /** Executes the job to its end, telling how far it is. */
   void execute(Job job, Consumer<ProgressEvent> events) throws IOException;
+
+  /**
+   * Makes the process as good as new for another job of the same kind; whether it is.
+   *
+   * @param done the job behind it, which has left its record
+   */
+  default boolean renew(Job done) {
+    return false;
+  }
 }

@@ -1,11 +1,14 @@
 package org.peftbench.harness.worker;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a worker's process against the limits set to it.
+ * Watches a worker's process during one run against the limits set to it.
  *
  * <p>A word of progress or computing time is a heartbeat. A long evaluation says nothing but
  * computes; a worker in a deadlock or behind a dead file system does neither.
@@ -31,16 +34,21 @@ final class Watch {
     heard = System.nanoTime();
   }
 
-  /** Waits for the process's end; returns the limit it overran if that came first. */
-  @Nullable Overrun await() throws InterruptedException {
-    long computed = 0;
+  /**
+   * Waits for the run's end; returns the limit it overran if that came first.
+   *
+   * @param ready when the process could make another run
+   */
+  @Nullable Overrun await(CompletableFuture<?> ready) throws InterruptedException {
+    CompletableFuture<?> end = CompletableFuture.anyOf(process.onExit(), ready);
+    long computed = computed();
     long looked = started;
-    while (!process.waitFor(nanosToLook(), TimeUnit.NANOSECONDS)) {
+    while (!isDone(end, nanosToLook())) {
       long now = System.nanoTime();
       if (patience.time() != null && now - started >= patience.time().toNanos()) {
         return new Overrun(false, patience.time());
       }
-      long total = process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+      long total = computed();
       if (total - computed > IDLE_CORES * (now - looked)) {
         heard = now;
       }
@@ -51,6 +59,21 @@ final class Watch {
       }
     }
     return null;
+  }
+
+  private static boolean isDone(CompletableFuture<?> end, long nanos) throws InterruptedException {
+    try {
+      end.get(nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("neither can fail", e);
+    }
+  }
+
+  private long computed() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
   private long nanosToLook() {

@@ -1,30 +1,39 @@
 package org.peftbench.harness.worker;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.peftbench.results.base.Json;
 
-/** The child's side of a run: reads the job, trains, tells. */
+/** The child's side of a run: hears the job, trains, tells. */
 public final class Worker {
   private Worker() {}
 
   /**
-   * Serves one job and ends the process.
-   *
-   * @param arguments the job's file
+   * Serves the jobs that come on standard input, a line each, as long as the process can be made as
+   * good as new between them; then ends it.
    */
-  public static void serve(String[] arguments, Training training) {
-    endWithParent();
+  public static void serve(Training training) {
+    BlockingQueue<String> jobs = new LinkedBlockingQueue<>();
+    hear(jobs::add);
     WorkerLines.Writer parent = new WorkerLines.Writer(new FileOutputStream(FileDescriptor.out));
     System.setOut(System.err); // standard output belongs to the protocol
     int status = 0;
     try {
-      Job job = Json.MAPPER.readValue(Files.readString(Path.of(arguments[0])), Job.class);
-      training.execute(job, parent::progress);
+      for (boolean renewed = true; renewed; ) {
+        Job job = Json.MAPPER.readValue(jobs.take(), Job.class);
+        training.execute(job, parent::progress);
+        renewed = training.renew(job);
+        if (renewed) {
+          parent.ready();
+        }
+      }
     } catch (Throwable thrown) { // also Errors: the parent must hear of every end
       thrown.printStackTrace();
       parent.failure(Failure.of(thrown));
@@ -35,18 +44,24 @@ public final class Worker {
 
   /** The parent holds the other end of standard input: when it ends, however it ends, so do we. */
   public static void endWithParent() {
-    Thread watch =
+    hear(line -> {});
+  }
+
+  private static void hear(Consumer<String> lines) {
+    Thread ear =
         new Thread(
             () -> {
               try {
-                System.in.transferTo(OutputStream.nullOutputStream());
-              } catch (IOException e) {
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                    .lines()
+                    .forEach(lines);
+              } catch (UncheckedIOException e) {
                 // a broken pipe says the same as its end
               }
               Runtime.getRuntime().halt(1);
             },
             "end-with-parent");
-    watch.setDaemon(true);
-    watch.start();
+    ear.setDaemon(true);
+    ear.start();
   }
 }

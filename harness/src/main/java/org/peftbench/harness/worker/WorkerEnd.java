@@ -23,6 +23,11 @@ record WorkerEnd(int exit, @Nullable Overrun overrun, @Nullable Failure told, St
     return told == null && exit != 0 && exit != WorkerCommand.HEAP_EXHAUSTED;
   }
 
+  /** Whether it ended because its time was over, as it would at every attempt. */
+  boolean isOverTime() {
+    return overrun != null && !overrun.isSilence();
+  }
+
   /** What this means for the run, without the place of its log. */
   Failure failure() {
     if (overrun != null) {

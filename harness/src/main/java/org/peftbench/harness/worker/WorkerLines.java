@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.peftbench.results.base.Json;
 
 /**
- * The line protocol of a worker's standard output: {@code @peftbench progress {...}} and {@code
- * @peftbench failure {...}}; every other line is log.
+ * The line protocol of a worker's standard output: {@code @peftbench progress {...}}, {@code
+ * @peftbench failure {...}} and {@code @peftbench ready}, when the run is made and another may come;
+ * every other line is log.
  *
  * <p>Native libraries print to the same stream. A message is therefore written in one piece between
  * two line feeds, and found wherever in a line it begins.
@@ -18,6 +18,7 @@ import org.peftbench.results.base.Json;
 final class WorkerLines {
   private static final String PROGRESS = "@peftbench progress ";
   private static final String FAILURE = "@peftbench failure ";
+  private static final String READY = "@peftbench ready";
 
   private WorkerLines() {}
 
@@ -37,6 +38,10 @@ final class WorkerLines {
       write(FAILURE + Json.canonical(failure));
     }
 
+    void ready() {
+      write(READY);
+    }
+
     private synchronized void write(String line) {
       try {
         out.write(("\n" + line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -47,29 +52,43 @@ final class WorkerLines {
     }
   }
 
+  /** The parent's side: hears messages. */
+  interface Listener {
+    void progressed(ProgressEvent event);
+
+    void failed(Failure failure);
+
+    void ready();
+  }
+
   /**
-   * The parent's side: hands a line's message to whom it concerns.
+   * Hands a line's message on.
    *
    * @return whether the line held a message; if not, it is log
    */
-  static boolean accept(String line, Consumer<ProgressEvent> progress, Consumer<Failure> failure) {
-    return accept(line, PROGRESS, ProgressEvent.class, progress)
-        || accept(line, FAILURE, Failure.class, failure);
-  }
-
-  private static <T> boolean accept(
-      String line, String prefix, Class<T> type, Consumer<T> consumer) {
-    int at = line.indexOf(prefix);
-    if (at < 0) {
-      return false;
+  static boolean accept(String line, Listener listener) {
+    if (line.endsWith(READY)) {
+      listener.ready();
+      return true;
     }
-    T message;
     try {
-      message = Json.MAPPER.readValue(line.substring(at + prefix.length()), type);
+      int progress = line.indexOf(PROGRESS);
+      if (progress >= 0) {
+        listener.progressed(read(line, progress + PROGRESS.length(), ProgressEvent.class));
+        return true;
+      }
+      int failure = line.indexOf(FAILURE);
+      if (failure >= 0) {
+        listener.failed(read(line, failure + FAILURE.length(), Failure.class));
+        return true;
+      }
+      return false;
     } catch (JsonProcessingException e) { // garbled by another writer: keep it as log
       return false;
     }
-    consumer.accept(message);
-    return true;
+  }
+
+  private static <T> T read(String line, int begin, Class<T> type) throws JsonProcessingException {
+    return Json.MAPPER.readValue(line.substring(begin), type);
   }
 }

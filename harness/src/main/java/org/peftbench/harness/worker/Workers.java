@@ -2,23 +2,19 @@ package org.peftbench.harness.worker;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStore;
-import org.peftbench.results.base.AtomicFile;
-import org.peftbench.results.base.Json;
 
 /**
  * The worker processes of one sweep. Every run that isn't stopped ends in a record: the worker's
@@ -27,13 +23,15 @@ import org.peftbench.results.base.Json;
  * <p>Threads may call {@link #run} at once, one process each.
  */
 public final class Workers {
-  /** Most bytes kept of one worker's output. */
-  private static final long LOG_BYTES = 4 << 20;
+  /** Topic of the note on a process that is not new. */
+  private static final String NOTE = "process";
 
   private final WorkerCommand command;
   private final RunStore store;
   private final Patience patience;
-  private final Set<Process> alive = new HashSet<>();
+  private final boolean reuse;
+  private final Set<WorkerProcess> alive = new HashSet<>();
+  private final List<WorkerProcess> waiting = new ArrayList<>();
   private int running;
   private boolean closed;
   private boolean stopped;
@@ -42,16 +40,18 @@ public final class Workers {
    * Workers that fill a store.
    *
    * @param patience with a worker that takes long, falls silent or dies
+   * @param reuse whether a process that has made a run may make another of its kind
    */
-  public Workers(WorkerCommand command, RunStore store, Patience patience) {
+  public Workers(WorkerCommand command, RunStore store, Patience patience, boolean reuse) {
     this.command = command;
     this.store = store;
     this.patience = patience;
+    this.reuse = reuse;
   }
 
   /**
-   * Makes a run in a process of its own. What the store had of it is removed first, but for
-   * checkpoints, from which it goes on.
+   * Makes a run in a process that makes no other meanwhile. What the store had of it is removed
+   * first, but for checkpoints, from which it goes on.
    *
    * @return its record, which is also in the store; empty if {@link #close} came first or {@link
    *     #stop} ended it, and then nothing is left of it
@@ -65,26 +65,29 @@ public final class Workers {
       return Optional.empty();
     }
     try {
-      for (int attempt = 1; ; attempt++) {
+      for (int attempts = 0; ; ) {
         store.clear(id);
         Files.createDirectories(folder);
-        Path file = folder.resolve("job.json");
-        AtomicFile.write(file, Json.pretty(job));
         Instant started = Instant.now();
-        WorkerEnd end = process(job, file, folder, events);
+        WorkerProcess worker = worker(job, folder);
+        boolean isNew = worker.made() == 0;
+        WorkerEnd end = make(worker, job, folder, events);
         Optional<RunRecord> left = store.find(id);
-        boolean again = left.isEmpty() && end.isDeath() && attempt <= patience.retries();
-        if (again) {
-          await(patience.pauseAfter(attempt));
-          again = !isClosed();
+        attempts += isNew ? 1 : 0;
+        // What ends badly in a process that has made other runs counts if it does in a new one,
+        // too.
+        boolean again =
+            left.isEmpty()
+                && (isNew ? end.isDeath() && attempts <= patience.retries() : !end.isOverTime());
+        if (again && isNew) {
+          await(patience.pauseAfter(attempts));
         }
         if (left.isEmpty() && isStopped()) {
           store.clear(id);
           return left;
         }
-        if (!again) {
-          Files.deleteIfExists(file);
-          return left.isPresent() ? left : Optional.of(failed(job, end, attempt, folder, started));
+        if (!again || isClosed()) {
+          return left.isPresent() ? left : Optional.of(failed(job, end, attempts, folder, started));
         }
       }
     } finally {
@@ -124,7 +127,7 @@ public final class Workers {
     closed = true;
     stopped = true;
     notifyAll();
-    alive.forEach(Process::destroyForcibly);
+    alive.forEach(WorkerProcess::end);
     try {
       while (running > 0) {
         wait();
@@ -142,7 +145,7 @@ public final class Workers {
   private RunRecord failed(Job job, WorkerEnd end, int attempts, Path folder, Instant started)
       throws IOException {
     Failure failure = end.failure();
-    String often = attempts == 1 ? "" : ", %d times".formatted(attempts);
+    String often = attempts <= 1 ? "" : ", %d times".formatted(attempts);
     RunRecord record =
         RunRecord.failure(
             job.label(),
@@ -155,62 +158,65 @@ public final class Workers {
     return record;
   }
 
-  private WorkerEnd process(Job job, Path file, Path folder, Consumer<ProgressEvent> events)
+  private WorkerEnd make(WorkerProcess worker, Job job, Path folder, Consumer<ProgressEvent> events)
       throws IOException, InterruptedException {
-    Process process = start(job.spec().threads(), folder, file);
-    AtomicReference<@Nullable Failure> told = new AtomicReference<>();
-    Watch watch = new Watch(process, patience);
-    Consumer<ProgressEvent> heard =
-        event -> {
-          watch.heard();
-          events.accept(event);
-        };
-    try (BoundedLog log = new BoundedLog(folder.resolve("worker.log"), LOG_BYTES)) {
-      Thread reader = new Thread(() -> read(process, log, heard, told::set), "output of " + folder);
-      reader.setDaemon(true);
-      reader.start();
-      Overrun overrun = watch.await();
-      if (overrun != null) {
-        process.destroyForcibly();
-      }
-      int exit = process.waitFor();
-      reader.join();
-      return new WorkerEnd(exit, overrun, told.get(), log.lastLine());
-    } finally {
-      process.destroyForcibly();
-      forget(process);
-    }
-  }
-
-  private static void read(
-      Process process, BoundedLog log, Consumer<ProgressEvent> events, Consumer<Failure> told) {
-    Lines lines = new Lines(process.getInputStream());
+    int made = worker.made();
+    Job told = made == 0 ? job : job.noting(NOTE, "had made %d runs before".formatted(made));
     try {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        if (!WorkerLines.accept(line, events, told) && !line.isEmpty()) {
-          log.line(line);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading a worker's output", e);
+      return worker.make(told, folder, patience, events);
+    } finally {
+      release(worker);
     }
   }
 
-  private Process start(int threads, Path folder, Path file) throws IOException {
-    Path folderPath = folder.toAbsolutePath();
-    Process process =
-        command.process(threads, folderPath, List.of(file.toAbsolutePath().toString())).start();
+  /**
+   * A process that waits for a run of this kind, or else a new one, for which another that waits
+   * has to go: no more are alive than runs have been under way at once.
+   */
+  private WorkerProcess worker(Job job, Path folder) throws IOException {
+    WorkerProcess.Kind kind = WorkerProcess.Kind.of(job.spec());
+    Optional<WorkerProcess> found = waiting(kind);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    WorkerProcess started = new WorkerProcess(command, kind, folder);
     synchronized (this) {
-      alive.add(process);
+      alive.add(started);
       if (stopped) {
-        process.destroyForcibly();
+        started.end();
       }
     }
-    return process;
+    return started;
   }
 
-  private synchronized void forget(Process process) {
-    alive.remove(process);
+  /** Takes one that waits for a run of this kind; if none does, another is sent away. */
+  private synchronized Optional<WorkerProcess> waiting(WorkerProcess.Kind kind) {
+    Optional<WorkerProcess> found =
+        waiting.stream().filter(worker -> worker.kind().equals(kind) && worker.isReady()).findAny();
+    found.ifPresentOrElse(
+        waiting::remove, () -> waiting.stream().findFirst().ifPresent(this::send));
+    return found;
+  }
+
+  /** Lets a process wait for another run, if it is ready to and there may be one. */
+  private synchronized void release(WorkerProcess worker) {
+    if (reuse && worker.isReady() && !closed) {
+      waiting.add(worker);
+    } else {
+      send(worker);
+    }
+  }
+
+  /** Sends a process away. */
+  private void send(WorkerProcess worker) {
+    worker.end();
+    waiting.remove(worker);
+    alive.remove(worker);
+  }
+
+  /** Ends the processes that wait for another run: none will come. */
+  public synchronized void dismiss() {
+    List.copyOf(waiting).forEach(this::send);
   }
 
   private synchronized boolean enter() {

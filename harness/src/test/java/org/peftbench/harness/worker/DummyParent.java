@@ -12,7 +12,7 @@ final class DummyParent {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path root = Path.of(arguments[0]);
     Workers workers =
-        new Workers(DummyWorker.command(root), RunStore.at(root), Patience.ONE_ATTEMPT);
+        new Workers(DummyWorker.command(root), RunStore.at(root), Patience.ONE_ATTEMPT, true);
     Runtime.getRuntime().addShutdownHook(new Thread(workers::stop));
     workers.run(DummyWorker.job("hangs", 1, root), event -> System.out.println(event.step()));
   }

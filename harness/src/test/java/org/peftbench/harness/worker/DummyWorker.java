@@ -1,7 +1,6 @@
 package org.peftbench.harness.worker;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,9 @@ import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
 
 /** A worker that trains nothing and ends as its job's label says. */
-public final class DummyWorker {
+public final class DummyWorker implements Training {
+  private int made;
+
   private DummyWorker() {}
 
   /** A command that starts this. */
@@ -29,11 +30,21 @@ public final class DummyWorker {
 
   /** A job that ends as {@code label} says. */
   public static Job job(String label, long seed, Path store) {
-    return new Job("dummy", label, spec(seed), store, null, store, null, Leavings.USUAL, Map.of());
+    return job(label, spec(seed), store);
+  }
+
+  /** The same of any run. */
+  static Job job(String label, RunSpec spec, Path store) {
+    return new Job("dummy", label, spec, store, null, store, null, Leavings.USUAL, Map.of());
   }
 
   /** A spec like any other. */
   public static RunSpec spec(long seed) {
+    return spec(seed, 1);
+  }
+
+  /** One of so many threads. */
+  static RunSpec spec(long seed, int threads) {
     return new RunSpec(
         RunSpec.SCHEMA,
         new RunSpec.Backbone("mini", "0123"),
@@ -42,18 +53,35 @@ public final class DummyWorker {
         Protocol.DEFAULT,
         seed,
         "float32",
-        1);
+        threads);
   }
 
   /** Ends as told. */
-  public static void main(String[] arguments) throws IOException {
-    Job job = Json.MAPPER.readValue(Files.readString(Path.of(arguments[0])), Job.class);
+  public static void main(String[] arguments) {
+    Worker.serve(new DummyWorker());
+  }
+
+  /** Only of those that live another run is made. */
+  @Override
+  public boolean renew(Job done) {
+    made++;
+    return done.label().startsWith("lives");
+  }
+
+  @Override
+  public void execute(Job job, Consumer<ProgressEvent> events) throws IOException {
     switch (job.label()) {
-      case "succeeds" -> Worker.serve(arguments, (told, events) -> save(told));
-      case "tells" -> Worker.serve(arguments, DummyWorker::tellAndSave);
+      case "succeeds", "lives" -> save(job);
+      case "lives-unless-used" -> {
+        if (made > 0) {
+          Runtime.getRuntime().halt(42);
+        }
+        save(job);
+      }
+      case "tells" -> tellAndSave(job, events);
       case "ends-silently" -> System.exit(0);
-      case "throws" -> Worker.serve(arguments, DummyWorker::fail);
-      case "complains" -> Worker.serve(arguments, DummyWorker::complain);
+      case "throws" -> fail(job);
+      case "complains" -> complain(job);
       case "exits" -> {
         System.err.println("assertion failed: x > 0\n");
         System.exit(42);
@@ -71,7 +99,7 @@ public final class DummyWorker {
       }
       case "is-killed" -> kill();
       case "exhausts-its-heap" -> exhaust();
-      case "hangs" -> Worker.serve(arguments, DummyWorker::hang);
+      case "hangs" -> hang(events);
       case "chatters" -> chatter();
       case "mumbles" -> mumble();
       case "roars" -> roar();
@@ -92,7 +120,11 @@ public final class DummyWorker {
             "accuracy",
             List.of(),
             List.of(),
-            Map.of("home", System.getenv("DJL_CACHE_DIR")),
+            Map.of(
+                "home",
+                System.getenv("DJL_CACHE_DIR"),
+                "pid",
+                String.valueOf(ProcessHandle.current().pid())),
             null);
     RunStore.at(job.store()).save(record, List.of());
   }
@@ -105,11 +137,11 @@ public final class DummyWorker {
     save(job);
   }
 
-  private static void fail(Job job, Consumer<ProgressEvent> events) {
+  private static void fail(Job job) {
     throw new IllegalStateException("no luck with " + job.label());
   }
 
-  private static void complain(Job job, Consumer<ProgressEvent> events) {
+  private static void complain(Job job) {
     throw new UserError("data set %s is gone", job.label());
   }
 
@@ -126,7 +158,7 @@ public final class DummyWorker {
   }
 
   /** Tells its process id as if it were a step. */
-  private static void hang(Job job, Consumer<ProgressEvent> events) {
+  private static void hang(Consumer<ProgressEvent> events) {
     int pid = (int) ProcessHandle.current().pid();
     events.accept(new ProgressEvent(Phase.TRAINING, pid, 0, null, null, null));
     await();

@@ -11,6 +11,8 @@ import org.peftbench.harness.worker.ProgressEvent.Phase;
 import org.peftbench.results.RunStatus;
 
 class WorkerLinesTest {
+  private static final String READY = "ready";
+
   private final List<Object> heard = new ArrayList<>();
 
   @Test
@@ -21,10 +23,11 @@ class WorkerLinesTest {
     Failure failure = new Failure(RunStatus.FAILED, "why");
     writer.progress(event);
     writer.failure(failure);
+    writer.ready();
 
     out.toString(StandardCharsets.UTF_8).lines().forEach(this::accept);
 
-    assertThat(heard).containsExactly(event, failure);
+    assertThat(heard).containsExactly(event, failure, READY);
   }
 
   @Test
@@ -55,6 +58,23 @@ class WorkerLinesTest {
   }
 
   private boolean accept(String line) {
-    return WorkerLines.accept(line, heard::add, heard::add);
+    return WorkerLines.accept(
+        line,
+        new WorkerLines.Listener() {
+          @Override
+          public void progressed(ProgressEvent event) {
+            heard.add(event);
+          }
+
+          @Override
+          public void failed(Failure failure) {
+            heard.add(failure);
+          }
+
+          @Override
+          public void ready() {
+            heard.add(READY);
+          }
+        });
   }
 }

@@ -120,7 +120,7 @@ class WorkersIT {
   void endsOneThatFallsSilent() throws Exception {
     Patience patience = new Patience(null, Duration.ofSeconds(2), 0, Duration.ZERO);
     RunRecord record =
-        new Workers(DummyWorker.command(root), store, patience)
+        new Workers(DummyWorker.command(root), store, patience, true)
             .run(DummyWorker.job("hangs", 1, root), event -> {})
             .orElseThrow();
 
@@ -164,6 +164,67 @@ class WorkersIT {
 
     assertThat(record).map(RunRecord::status).contains(RunStatus.SUCCEEDED);
     assertThat(workers.run(DummyWorker.job("succeeds", 2, root), event -> {})).isEmpty();
+  }
+
+  @Test
+  void aProcessMakesTheNextRunOfItsKind() throws Exception {
+    Workers workers = workers(null);
+    RunRecord first = lives(workers, 1);
+    RunRecord second = lives(workers, 2);
+
+    assertThat(second.notes().get("pid")).isEqualTo(first.notes().get("pid"));
+    assertThat(workers.run(DummyWorker.job("exits", 3, root), event -> {}).orElseThrow().message())
+        .as("the end of a new process, not of the one that made others")
+        .startsWith("the worker ended with status 42 saying: assertion failed: x > 0 (log:");
+    assertThat(Files.readString(store.folder(DummyWorker.spec(2).id()).resolve("worker.log")))
+        .isEmpty();
+  }
+
+  @Test
+  void anotherKindOfRunGetsAnotherProcess() throws Exception {
+    Workers workers = workers(null);
+    RunRecord first = lives(workers, 1);
+    Job other = DummyWorker.job("lives", DummyWorker.spec(2, 2), root);
+    RunRecord second = workers.run(other, event -> {}).orElseThrow();
+
+    assertThat(second.notes().get("pid")).isNotEqualTo(first.notes().get("pid"));
+    awaitEnd(first);
+    workers.dismiss();
+    awaitEnd(second);
+  }
+
+  @Test
+  void whatDiesInAUsedProcessIsMadeInANewOne() throws Exception {
+    Workers workers = workers(null);
+    RunRecord first = lives(workers, 1);
+    RunRecord second =
+        workers.run(DummyWorker.job("lives-unless-used", 2, root), event -> {}).orElseThrow();
+
+    assertThat(second.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(second.notes().get("pid")).isNotEqualTo(first.notes().get("pid"));
+    workers.stop();
+  }
+
+  @Test
+  void noProcessIsUsedTwiceWhereNoneMayBe() throws Exception {
+    Workers workers = new Workers(DummyWorker.command(root), store, Patience.ONE_ATTEMPT, false);
+    RunRecord first = lives(workers, 1);
+    RunRecord second = lives(workers, 2);
+
+    assertThat(second.notes().get("pid")).isNotEqualTo(first.notes().get("pid"));
+    awaitEnd(second);
+  }
+
+  private RunRecord lives(Workers workers, long seed) throws IOException, InterruptedException {
+    return workers.run(DummyWorker.job("lives", seed, root), event -> {}).orElseThrow();
+  }
+
+  /** Waits for the end of the process that made a run. */
+  private static void awaitEnd(RunRecord record) throws Exception {
+    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(record.notes().get("pid")));
+    if (process.isPresent()) {
+      process.get().onExit().get(1, TimeUnit.MINUTES);
+    }
   }
 
   @Test
@@ -277,12 +338,12 @@ class WorkersIT {
 
   private Workers workers(@Nullable Duration limit) {
     return new Workers(
-        DummyWorker.command(root), store, new Patience(limit, null, 0, Duration.ZERO));
+        DummyWorker.command(root), store, new Patience(limit, null, 0, Duration.ZERO), true);
   }
 
   private Workers patient(int retries) {
     Patience patience = new Patience(null, null, retries, Duration.ofMillis(1));
-    return new Workers(DummyWorker.command(root), store, patience);
+    return new Workers(DummyWorker.command(root), store, patience, true);
   }
 
   private RunRecord run(String label) throws IOException, InterruptedException {

@@ -16,6 +16,9 @@ final class TaskNotes {
   /** Notes of this name are about one run's method and stand on that run's page. */
   private static final String OF_METHOD = "method.";
 
+  /** The note of this name is about the process that made one run, and stands there, too. */
+  private static final String OF_PROCESS = "process";
+
   private TaskNotes() {}
 
   /** Each fact once; who it holds for is said only where it does not hold for all. */
@@ -51,7 +54,7 @@ final class TaskNotes {
     for (Row row : block.rows()) {
       row.everyRun().stream()
           .flatMap(run -> run.notes().entrySet().stream())
-          .filter(note -> !note.getKey().startsWith(OF_METHOD))
+          .filter(note -> !note.getKey().startsWith(OF_METHOD) && !note.getKey().equals(OF_PROCESS))
           .forEach(
               note ->
                   holders
