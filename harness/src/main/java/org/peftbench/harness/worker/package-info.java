@@ -1,10 +1,12 @@
 /**
- * One run, one process.
+ * One run at a time, one process.
  *
- * <p>The parent writes a {@link org.peftbench.harness.worker.Job} to a file and starts a child JVM
- * on it ({@link org.peftbench.harness.worker.WorkerCommand}); the child trains ({@link
+ * <p>The parent starts a child JVM ({@link org.peftbench.harness.worker.WorkerCommand}) and writes a
+ * {@link org.peftbench.harness.worker.Job} to its standard input; the child trains ({@link
  * org.peftbench.harness.worker.Worker}), tells its progress line by line on standard output ({@link
- * org.peftbench.harness.worker.WorkerLines}) and saves its record. Native memory, random state and
+ * org.peftbench.harness.worker.WorkerLines}) and saves its record. Then it gives
+ * back what it can, begins its peaks of memory anew and is ready for another run of the same kind,
+ * or ends ({@link org.peftbench.harness.worker.WorkerProcess}). Native memory, random state and
  * crashes stay inside it: whatever way it ends, {@link org.peftbench.harness.worker.Workers} makes
  * a record of it, and the parent never loads the engine.
  */
