@@ -10,20 +10,23 @@ import org.peftbench.harness.worker.Worker;
 
 /** What a worker process runs. */
 public final class TrainingWorker implements Training {
+  private boolean used;
+
   private TrainingWorker() {}
 
   /** Trains what standard input asks for. */
   public static void main(String[] arguments) {
-    Worker.serve(new TrainingWorker());
+    Worker.serve(arguments, new TrainingWorker());
   }
 
   @Override
   public void execute(Job job, Consumer<ProgressEvent> events) throws IOException {
-    TrainingRun.execute(job, events);
+    TrainingRun.execute(job, !used, events);
   }
 
   @Override
   public boolean renew(Job done) {
+    used = true;
     return TrainingRun.renew(done);
   }
 }

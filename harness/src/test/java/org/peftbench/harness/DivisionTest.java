@@ -34,7 +34,6 @@ class DivisionTest {
   void itHasWords() {
     assertThat(FOUR).hasToString("4 x 1 thread");
     assertThat(TWO).hasToString("2 x 2 threads");
-    assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> new Division(0, 1));
+    assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new Division(0, 1));
   }
 }

@@ -76,8 +76,7 @@ final class CoreOptions {
    * @param runs if they have some of the suite's already, made under one division, so will the
    *     others be
    */
-  Division here(
-      Suite suite, RunStore runs, Installation installation, LocalRuns local)
+  Division here(Suite suite, RunStore runs, Installation installation, LocalRuns local)
       throws IOException, InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
     if (!AUTO.equals(threads)) {
@@ -92,7 +91,9 @@ final class CoreOptions {
     List<PlannedRun> planned = plan.runs().isEmpty() ? plan.trials().runs() : plan.runs();
     List<Division> ways = Division.of(cores);
     Optional<Division> known =
-        ways.stream().filter(way -> planned.stream().anyMatch(run -> has(runs, run, way))).findFirst();
+        ways.stream()
+            .filter(way -> planned.stream().anyMatch(run -> has(runs, run, way)))
+            .findFirst();
     if (known.isPresent()) {
       err.println("%s, as of the runs that are made".formatted(known.get()));
       return known.get();
@@ -112,7 +113,7 @@ final class CoreOptions {
     for (Division way : ways) {
       double rate = trial.measure(way);
       rates.put(way, rate);
-      err.println("  %s: %.1f steps/s together".formatted(Locale.ROOT, way, rate));
+      err.println(String.format(Locale.ROOT, "  %s: %.1f steps/s together", way, rate));
       err.flush();
     }
     Division fastest = Division.fastest(rates);

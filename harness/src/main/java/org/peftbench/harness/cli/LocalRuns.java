@@ -73,11 +73,11 @@ final class LocalRuns {
   int retries;
 
   @Option(
-      names = "--new-processes",
+      names = "--reuse-processes",
       description =
-          "make every run in a process of its own; else a process that has made a run makes the next"
-              + " of the same backbone, with the same results")
-  boolean newProcesses;
+          "let a process that has made a run make the next one of the same backbone: the same results"
+              + " in less time, but no figures of memory (see docs/workers.md)")
+  boolean reuseProcesses;
 
   @Option(
       names = "--track",
@@ -154,7 +154,7 @@ final class LocalRuns {
             WorkerCommand.DEFAULT_HEAP,
             home,
             ((Main) spec.root().userObject()).plugins());
-    return new Workers(command, runs, patience(), !newProcesses);
+    return new Workers(command, runs, patience(), reuseProcesses);
   }
 
   /** These options as words of a command line. */

@@ -49,7 +49,7 @@ import picocli.CommandLine.RunLast;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Compares parameter-efficient fine-tuning methods with numbers a sceptic would accept: every"
-          + " method under one protocol on one engine, every run in a process that makes no other meanwhile.",
+          + " method under one protocol on one engine, every run in a process of its own.",
       ""
     },
     footer = {

@@ -56,6 +56,7 @@ import org.peftbench.tasks.baselines.KeptBaselines;
 /** Executes one job: reads, trains, scores, saves, reloads, and leaves a record. */
 public final class TrainingRun {
   private final Job job;
+  private final boolean isNew;
   private final RunSpec spec;
   private final Protocol protocol;
   private final Consumer<ProgressEvent> events;
@@ -65,8 +66,9 @@ public final class TrainingRun {
   private final List<Curve> curves = new ArrayList<>();
   private @Nullable Double lastScore;
 
-  private TrainingRun(Job job, Consumer<ProgressEvent> events) {
+  private TrainingRun(Job job, boolean isNew, Consumer<ProgressEvent> events) {
     this.job = job;
+    this.isNew = isNew;
     this.spec = job.spec();
     this.protocol = spec.protocol();
     this.events = events;
@@ -75,18 +77,21 @@ public final class TrainingRun {
   /**
    * Trains and saves. A loss that is not finite leaves a DIVERGED record.
    *
+   * @param isNew whether the process has made no other run, so that its memory is this run's
    * @param events told how far the run is
    */
-  public static void execute(Job job, Consumer<ProgressEvent> events) throws IOException {
-    new TrainingRun(job, events).execute();
+  public static void execute(Job job, boolean isNew, Consumer<ProgressEvent> events)
+      throws IOException {
+    new TrainingRun(job, isNew, events).execute();
   }
 
   /**
-   * Makes the process as good as new behind a run, which has given back all it held; whether it is.
-   * It never is where a graphics card was used, whose engine keeps its memory.
+   * Gives back what a run has left in the process; whether another run can be made there. None can
+   * where a graphics card was used, whose engine keeps its memory.
    */
   public static boolean renew(Job done) {
-    return done.spec().device() == null && ProcessMemory.renew();
+    ProcessMemory.giveBack();
+    return done.spec().device() == null;
   }
 
   private void execute() throws IOException {
@@ -194,13 +199,10 @@ public final class TrainingRun {
       Calibration calibration = new Calibration(learner.backbone().manager(), dtype());
       calibration.measure();
       List<Probe> probes = new ArrayList<>();
-      probes.addAll(
-          List.of(
-              time,
-              new CurveProbe(loop.totalSteps()),
-              new MemoryProbe(learner, loop.optimizerState()),
-              gpu,
-              new EnergyProbe()));
+      probes.addAll(List.of(time, new CurveProbe(loop.totalSteps()), gpu, new EnergyProbe()));
+      if (isNew) {
+        probes.add(new MemoryProbe(learner, loop.optimizerState()));
+      }
       if (job.leavings().traceSteps() > 0) {
         probes.add(new Trace(folder(), learner, job.leavings().traceSteps()));
       }

@@ -10,7 +10,7 @@ public interface Training {
   void execute(Job job, Consumer<ProgressEvent> events) throws IOException;
 
   /**
-   * Makes the process as good as new for another job of the same kind; whether it is.
+   * Makes the process ready for another job of the same kind; whether it is.
    *
    * @param done the job behind it, which has left its record
    */

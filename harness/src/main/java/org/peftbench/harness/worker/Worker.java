@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -13,13 +14,19 @@ import org.peftbench.results.base.Json;
 
 /** The child's side of a run: hears the job, trains, tells. */
 public final class Worker {
+  /** Argument of a process that makes one run. */
+  static final String ONCE = "once";
+
   private Worker() {}
 
   /**
-   * Serves the jobs that come on standard input, a line each, as long as the process can be made as
-   * good as new between them; then ends it.
+   * Serves the jobs that come on standard input, a line each, as long as the process can be made
+   * ready for another; then ends it.
+   *
+   * @param arguments {@code once} if one job is all
    */
-  public static void serve(Training training) {
+  public static void serve(String[] arguments, Training training) {
+    boolean once = List.of(arguments).contains(ONCE);
     BlockingQueue<String> jobs = new LinkedBlockingQueue<>();
     hear(jobs::add);
     WorkerLines.Writer parent = new WorkerLines.Writer(new FileOutputStream(FileDescriptor.out));
@@ -29,7 +36,7 @@ public final class Worker {
       for (boolean renewed = true; renewed; ) {
         Job job = Json.MAPPER.readValue(jobs.take(), Job.class);
         training.execute(job, parent::progress);
-        renewed = training.renew(job);
+        renewed = !once && training.renew(job);
         if (renewed) {
           parent.ready();
         }

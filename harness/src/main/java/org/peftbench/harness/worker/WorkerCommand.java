@@ -46,7 +46,8 @@ public record WorkerCommand(String mainClass, String heap, Path home, Plugins pl
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
-    // Else Java begins with a 64th of the memory there is, and fills it before it looks for garbage.
+    // Else Java begins with a 64th of the memory there is, and fills it before it looks for
+    // garbage.
     command.add("-Xms" + FIRST_HEAP);
     // The cores belong to the engine: one thread collects, and the cheap compiler is enough.
     command.add("-XX:+UseSerialGC");

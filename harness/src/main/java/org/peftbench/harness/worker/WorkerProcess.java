@@ -13,7 +13,7 @@ import org.peftbench.results.base.Json;
 
 /**
  * The parent's side of a worker: a process that makes a run, and behind it other runs of its kind
- * as long as it says that it is ready for them.
+ * as long as it says that it is ready for them and is wanted.
  *
  * <p>One thread at a time.
  */
@@ -50,11 +50,13 @@ final class WorkerProcess {
    * Starts a process.
    *
    * @param folder of its first run
+   * @param once whether it makes no other
    */
-  WorkerProcess(WorkerCommand command, Kind kind, Path folder) throws IOException {
+  WorkerProcess(WorkerCommand command, Kind kind, Path folder, boolean once) throws IOException {
     this.kind = kind;
     first = folder.toAbsolutePath();
-    process = command.process(kind.threads(), first, List.of()).start();
+    List<String> arguments = once ? List.of(Worker.ONCE) : List.of();
+    process = command.process(kind.threads(), first, arguments).start();
     reader = new Thread(this::read, "output of " + folder);
     reader.setDaemon(true);
   }

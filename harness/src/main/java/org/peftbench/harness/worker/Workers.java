@@ -161,7 +161,11 @@ public final class Workers {
   private WorkerEnd make(WorkerProcess worker, Job job, Path folder, Consumer<ProgressEvent> events)
       throws IOException, InterruptedException {
     int made = worker.made();
-    Job told = made == 0 ? job : job.noting(NOTE, "had made %d runs before".formatted(made));
+    Job told =
+        made == 0
+            ? job
+            : job.noting(
+                NOTE, "had made %d runs before; its memory was not measured".formatted(made));
     try {
       return worker.make(told, folder, patience, events);
     } finally {
@@ -179,7 +183,7 @@ public final class Workers {
     if (found.isPresent()) {
       return found.get();
     }
-    WorkerProcess started = new WorkerProcess(command, kind, folder);
+    WorkerProcess started = new WorkerProcess(command, kind, folder, !reuse);
     synchronized (this) {
       alive.add(started);
       if (stopped) {
@@ -200,7 +204,7 @@ public final class Workers {
 
   /** Lets a process wait for another run, if it is ready to and there may be one. */
   private synchronized void release(WorkerProcess worker) {
-    if (reuse && worker.isReady() && !closed) {
+    if (worker.isReady() && !closed) {
       waiting.add(worker);
     } else {
       send(worker);

@@ -7,13 +7,11 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.reports.RunDiff;
-import org.peftbench.results.Metric;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
@@ -31,34 +29,32 @@ class ReusedProcessesIT {
 
   @Tag("slow")
   @Test
-  void soItIsWithEveryMethodAndItsMemoryIsMeasuredAlike() {
-    List<RunRecord[]> pairs = assertBitEqual(List.of());
-    assertThat(pairs).hasSizeGreaterThan(40);
-    for (RunRecord[] pair : pairs) {
-      double reused = peak(pair[0]).orElseThrow();
-      double alone = peak(pair[1]).orElseThrow();
-      assertThat(reused).as(pair[0].label()).isBetween(0.9 * alone, 1.1 * alone);
-    }
+  void soItIsWithEveryMethod() {
+    assertBitEqual(List.of());
   }
 
-  private List<RunRecord[]> assertBitEqual(List<String> options) {
-    RunStore reused = make("reused", options);
-    RunStore alone =
-        make("alone", Stream.concat(options.stream(), Stream.of("--new-processes")).toList());
-    List<RunRecord[]> pairs = new ArrayList<>();
-    int others = 0;
-    for (RunRecord one : reused.all()) {
+  private void assertBitEqual(List<String> options) {
+    RunStore reused =
+        make("reused", Stream.concat(options.stream(), Stream.of("--reuse-processes")).toList());
+    RunStore alone = make("alone", options);
+    List<RunRecord> made = reused.all();
+    for (RunRecord one : made) {
       RunRecord other = alone.find(one.spec().id()).orElseThrow();
-      assertThat(one.status()).as(one.label()).isEqualTo(RunStatus.SUCCEEDED);
       RunDiff diff = RunDiff.of(one, reused.predictions(one), other, alone.predictions(other));
+      assertThat(one.status()).as(one.label()).isEqualTo(RunStatus.SUCCEEDED);
       assertThat(diff.verdict()).as(one.label()).isEqualTo(RunDiff.Verdict.BIT_EQUAL);
       assertThat(other.notes()).doesNotContainKey("process");
-      others += one.notes().containsKey("process") ? 1 : 0;
-      pairs.add(new RunRecord[] {one, other});
+      assertThat(hasMemory(one)).isEqualTo(hasMemory(other) && !isReused(one));
     }
-    // Where the system can't begin peaks of memory anew, every process is a new one.
-    assertThat(others).isIn(0, pairs.size() - 1);
-    return pairs;
+    assertThat(made).filteredOn(ReusedProcessesIT::isReused).hasSize(made.size() - 1);
+  }
+
+  private static boolean isReused(RunRecord record) {
+    return record.notes().containsKey("process");
+  }
+
+  private static boolean hasMemory(RunRecord record) {
+    return record.metric(MetricNames.PEAK_RSS).isPresent();
   }
 
   private RunStore make(String store, List<String> options) {
@@ -75,9 +71,5 @@ class ReusedProcessesIT {
             new PrintWriter(err, true));
     assertThat(status).as(err.toString()).isZero();
     return RunStore.existing(runs);
-  }
-
-  private static OptionalDouble peak(RunRecord record) {
-    return record.metric(MetricNames.PEAK_RSS).stream().mapToDouble(Metric::value).findFirst();
   }
 }

@@ -238,6 +238,7 @@ class TrainingRunIT {
     List<ProgressEvent> events = new ArrayList<>();
     TrainingRun.execute(
         new Job("none", "test", spec, store, null, HOME, null, Leavings.USUAL, Map.of()),
+        true,
         events::add);
     assertThat(events).isNotEmpty();
     return RunStore.existing(store).find(spec.id()).orElseThrow();

@@ -58,7 +58,7 @@ public final class DummyWorker implements Training {
 
   /** Ends as told. */
   public static void main(String[] arguments) {
-    Worker.serve(new DummyWorker());
+    Worker.serve(arguments, new DummyWorker());
   }
 
   /** Only of those that live another run is made. */
