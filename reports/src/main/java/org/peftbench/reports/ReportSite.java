@@ -22,6 +22,7 @@ import org.peftbench.reports.table.GridFormat;
 import org.peftbench.reports.table.MarkdownTable;
 import org.peftbench.reports.table.TableFiles;
 import org.peftbench.results.base.AtomicFile;
+import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
 
 /**
@@ -31,7 +32,7 @@ import org.peftbench.results.base.UserError;
  */
 public final class ReportSite {
   private static final List<String> FOLDERS =
-      List.of("tasks", "pareto", "runs", "charts", "tables");
+      List.of("tasks", "pareto", "runs", "studies", "charts", "tables");
 
   private ReportSite() {}
 
@@ -41,7 +42,7 @@ public final class ReportSite {
    * @param sources what else the report is drawn from, in any words: the data root
    */
   public static Path update(Comparison comparison, RunFiles files, String sources, Path out) {
-    Manifest manifest = Manifest.of(comparison, sources);
+    Manifest manifest = Manifest.of(comparison, sources + Json.canonical(files.studies()));
     Path index = out.resolve("index.html");
     if (manifest.standsIn(out) && Files.isRegularFile(index)) {
       return index;

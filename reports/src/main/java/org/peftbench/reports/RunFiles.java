@@ -6,6 +6,8 @@ import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.RunStore;
+import org.peftbench.results.study.Study;
+import org.peftbench.results.study.StudyStore;
 
 /** What lies beside the records and is read only when a page needs it. */
 public interface RunFiles {
@@ -25,6 +27,11 @@ public interface RunFiles {
     return Map.of();
   }
 
+  /** What was studied besides; empty if nothing was. */
+  default List<Study> studies() {
+    return List.of();
+  }
+
   /** Files of a store alone. */
   static RunFiles of(RunStore store) {
     return new RunFiles() {
@@ -36,6 +43,11 @@ public interface RunFiles {
       @Override
       public String logTail(RunRecord record) {
         return store.logTail(record);
+      }
+
+      @Override
+      public List<Study> studies() {
+        return new StudyStore(store.root()).all();
       }
     };
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.train.AdapterValues;
 import org.peftbench.models.source.Home;
@@ -15,6 +16,7 @@ import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.base.UserError;
+import org.peftbench.results.study.Study;
 import org.peftbench.tasks.Example;
 import org.peftbench.tasks.KeptRows;
 import org.peftbench.tasks.Question;
@@ -27,6 +29,7 @@ import org.peftbench.tasks.TaskLoader;
 final class InstalledRunFiles implements RunFiles {
   private final Function<RunRecord, RunStore> homes;
   private final TaskLoader loader;
+  private final Supplier<List<Study>> studies;
   private final Map<RunSpec.Task, Map<String, String>> texts = new ConcurrentHashMap<>();
 
   /**
@@ -34,8 +37,11 @@ final class InstalledRunFiles implements RunFiles {
    *
    * @param homes the store that a run lies in
    * @param dataRoot where data sets lie; null for none
+   * @param studies what the stores have of them
    */
-  InstalledRunFiles(Function<RunRecord, RunStore> homes, @Nullable Path dataRoot) {
+  InstalledRunFiles(
+      Function<RunRecord, RunStore> homes, @Nullable Path dataRoot, Supplier<List<Study>> studies) {
+    this.studies = studies;
     this.homes = homes;
     this.loader = new TaskLoader(dataRoot);
   }
@@ -88,6 +94,11 @@ final class InstalledRunFiles implements RunFiles {
     }
     Question.Text asked = (Question.Text) question;
     return asked.text() + (asked.pair() == null ? "" : " ⏵ " + asked.pair());
+  }
+
+  @Override
+  public List<Study> studies() {
+    return studies.get();
   }
 
   @Override

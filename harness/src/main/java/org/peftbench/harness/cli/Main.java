@@ -37,6 +37,7 @@ import picocli.CommandLine.RunLast;
       ModelsCommand.class,
       ParamsCommand.class,
       PlanCommand.class,
+      StudyCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       MergeCommand.class,

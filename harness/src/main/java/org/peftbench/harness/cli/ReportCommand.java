@@ -55,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
     Comparison comparison = stores.comparison();
     PrintWriter print = spec.commandLine().getOut();
     print.println(ConsoleTable.render(comparison));
-    RunFiles files = new InstalledRunFiles(stores::home, data.path());
+    RunFiles files = new InstalledRunFiles(stores::home, data.path(), stores::studies);
     print.println("Report: " + ReportSite.write(comparison, files, out.toAbsolutePath()));
     return 0;
   }

@@ -23,6 +23,7 @@ import org.peftbench.results.RunStatus;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.StoreLock;
 import org.peftbench.results.base.UserError;
+import org.peftbench.results.study.StudyStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -162,7 +163,8 @@ final class RunCommand implements Callable<Integer> {
       Comparison comparison = Comparison.of(records, runs::predictions);
       out.print(ConsoleTable.render(comparison));
       out.println();
-      RunFiles files = new InstalledRunFiles(record -> runs, dataRoot);
+      RunFiles files =
+          new InstalledRunFiles(record -> runs, dataRoot, new StudyStore(runs.root())::all);
       Path page =
           ReportSite.update(comparison, files, String.valueOf(dataRoot), report.toAbsolutePath());
       out.println("Report: " + page);

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.peftbench.harness.serve.ReportServer;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.base.UserError;
+import org.peftbench.results.study.StudyStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +43,10 @@ final class ServeCommand implements Callable<Integer> {
     }
     RunStore runs = RunStore.existing(store.path());
     try (ReportServer server =
-        ReportServer.start(runs, new InstalledRunFiles(run -> runs, data.path()), port)) {
+        ReportServer.start(
+            runs,
+            new InstalledRunFiles(run -> runs, data.path(), new StudyStore(runs.root())::all),
+            port)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("Report: " + server.address());
       out.flush();

@@ -9,12 +9,16 @@ import java.util.TreeMap;
 import org.peftbench.reports.Comparison;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStore;
+import org.peftbench.results.study.Study;
+import org.peftbench.results.study.StudyStore;
 
 /** One store or several, read as one; of a run that lies in several, the first one counts. */
 final class Stores {
   private final Map<String, RunStore> homes = new HashMap<>();
   private final List<RunRecord> records = new ArrayList<>();
   private final Map<String, String> unreadable = new TreeMap<>();
+
+  private final Map<String, Study> studies = new TreeMap<>();
 
   private Stores() {}
 
@@ -33,6 +37,7 @@ final class Stores {
       }
     }
     unreadable.putAll(holdings.unreadable());
+    new StudyStore(store.root()).all().forEach(study -> studies.putIfAbsent(study.id(), study));
   }
 
   /** Where a run's files lie. */
@@ -42,6 +47,11 @@ final class Stores {
       throw new IllegalArgumentException("run " + record.spec().id() + " lies in no store");
     }
     return home;
+  }
+
+  /** What was studied, each study once. */
+  List<Study> studies() {
+    return List.copyOf(studies.values());
   }
 
   /** All runs, differences tested. */

@@ -18,10 +18,10 @@ import org.peftbench.tasks.Example;
  *
  * @param maxLength tokens that an input may have
  */
-record Encoder<F extends Feature>(
+public record Encoder<F extends Feature>(
     Family<F, ?> family, Tokenizer tokenizer, TokenCache cache, int maxLength) {
   /** The examples, in their order. */
-  List<EncodedExample<F>> encode(List<Example> examples) throws IOException {
+  public List<EncodedExample<F>> encode(List<Example> examples) throws IOException {
     List<TextInput> texts = examples.stream().flatMap(e -> family.texts(e).stream()).toList();
     List<EncodedExample<F>> rows = new ArrayList<>(examples.size());
     try (TokenReader reader = cache.open(tokenizer, texts)) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.peftbench.results.Environment;
 
 /** Looks at the process and machine a run is on. */
-final class Environments {
+public final class Environments {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   /** What steers allocator, threads and arithmetic. */
@@ -31,7 +31,8 @@ final class Environments {
 
   private Environments() {}
 
-  static Environment capture() {
+  /** That of this process, whose engine has been woken. */
+  public static Environment capture() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     Engine engine = Engine.getInstance();
     return new Environment(

@@ -73,7 +73,7 @@ record Sketch(String svg) implements Picture {
     return Drawing.tenths(frame.across(x)) + "," + Drawing.tenths(frame.down(y));
   }
 
-  private static void text(double x, double y, String anchor, String words, StringBuilder svg) {
+  static void text(double x, double y, String anchor, String words, StringBuilder svg) {
     svg.append("<text x=\"").append(Drawing.tenths(x));
     svg.append("\" y=\"").append(Drawing.tenths(y));
     svg.append("\" text-anchor=\"").append(anchor).append("\">");

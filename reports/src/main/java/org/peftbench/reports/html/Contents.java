@@ -105,6 +105,10 @@ final class Contents {
     return "pareto/" + name(block) + ".html";
   }
 
+  String ablationPage(Block block) {
+    return "studies/settings-" + name(block) + ".html";
+  }
+
   /** Whether files lie beside the pages. */
   boolean hasFiles() {
     return chartFiles;

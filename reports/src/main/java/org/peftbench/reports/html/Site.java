@@ -11,6 +11,7 @@ import org.peftbench.reports.Comparison;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.RunFiles;
 import org.peftbench.results.RunRecord;
+import org.peftbench.results.study.Study;
 
 /**
  * All pages of a report, each made when it is asked for: a sweep of thousands is never held whole.
@@ -19,11 +20,22 @@ public final class Site {
   private final Map<String, Supplier<Page>> pages = new LinkedHashMap<>();
 
   private Site(Contents contents) {
+    List<Study> studies = contents.files().studies();
+    List<Block> ablated = contents.blocks().stream().filter(AblationPage::hasAny).toList();
+    if (!studies.isEmpty() || !ablated.isEmpty()) {
+      pages.put(StudiesPage.PATH, () -> StudiesPage.of(contents, studies, ablated));
+    }
     pages.put(TablesPage.PATH, () -> TablesPage.of(contents));
     pages.put(RanksPage.PATH, () -> RanksPage.of(contents));
     pages.put(PublishedPage.PATH, () -> PublishedPage.of(contents));
     pages.put(FailuresPage.PATH, () -> FailuresPage.of(contents));
     pages.put(ProvenancePage.PATH, () -> ProvenancePage.of(contents));
+    for (Study study : studies) {
+      pages.put(StudiesPage.path(study), () -> StudiesPage.page(study));
+    }
+    for (Block block : ablated) {
+      pages.put(contents.ablationPage(block), () -> AblationPage.of(contents, block));
+    }
     for (Block block : contents.blocks()) {
       pages.put(contents.taskPage(block), () -> TaskPage.of(contents, block));
       pages.put(contents.paretoPage(block), () -> ParetoPage.of(contents, block));
@@ -53,6 +65,9 @@ public final class Site {
     links.add(new Part.Link("Tables", TablesPage.PATH));
     links.add(new Part.Link("Ranks", RanksPage.PATH));
     links.add(new Part.Link("Published", PublishedPage.PATH));
+    if (pages.containsKey(StudiesPage.PATH)) {
+      links.add(new Part.Link("Studies", StudiesPage.PATH));
+    }
     links.add(new Part.Link("Failures", FailuresPage.PATH));
     links.add(new Part.Link("Provenance", ProvenancePage.PATH));
     return links;

@@ -1,0 +1,165 @@
+package org.peftbench.harness.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.suite.Suite;
+import org.peftbench.harness.train.kernel.KernelComparison;
+import org.peftbench.models.Outline;
+import org.peftbench.models.outline.Outlines;
+import org.peftbench.models.source.ModelFiles;
+import org.peftbench.results.RunSpec;
+import org.peftbench.results.base.UserError;
+import org.peftbench.results.study.KernelStudy;
+import org.peftbench.results.study.StudyStore;
+import org.peftbench.tasks.KeptRows;
+import org.peftbench.tasks.TaskCatalog;
+import org.peftbench.tasks.TaskData;
+import org.peftbench.tasks.TaskDefinition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code peftbench study}: what can be said of methods without comparing scores. */
+@Command(
+    name = "study",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Studies methods beyond their scores. 'peftbench report' shows what a store has of studies.",
+      ""
+    })
+final class StudyCommand {
+  private static final String FULL = "full";
+
+  @Spec CommandSpec spec;
+
+  /** Compares kernels. */
+  @Command(
+      name = "ntk",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Compares every method's neural tangent kernel, at the method's start, with full"
+            + " fine-tuning's on the same training rows under the same head. Nothing is trained.",
+        ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  peftbench study ntk --task acceptability",
+        "  peftbench study ntk --task cola,rte --data DIR --method propulsion,lora --examples 200"
+      })
+  void ntk(
+      @Mixin StoreOption store,
+      @Mixin DataOption data,
+      @Option(
+              names = "--model",
+              paramLabel = "ID",
+              defaultValue = "all-minilm-l6-v2",
+              description = "a known checkpoint or a folder (default: ${DEFAULT-VALUE})")
+          String model,
+      @Option(
+              names = "--task",
+              paramLabel = "NAME",
+              split = ",",
+              required = true,
+              description = "tasks of classification or regression")
+          List<String> tasks,
+      @Option(
+              names = "--method",
+              paramLabel = "NAME[: {KEY: VALUE}]",
+              description = "methods, separated by commas (default: all that fit)")
+          @Nullable String methods,
+      @Option(
+              names = "--examples",
+              paramLabel = "N",
+              defaultValue = "128",
+              description = "training rows, labels in proportion (default: ${DEFAULT-VALUE})")
+          int examples,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "of the head and of what starts random (default: ${DEFAULT-VALUE})")
+          long seed,
+      @Option(
+              names = "--max-length",
+              paramLabel = "N",
+              defaultValue = "128",
+              description = "tokens of an input (default: ${DEFAULT-VALUE})")
+          int maxLength)
+      throws IOException, InterruptedException {
+    if (examples < 2) {
+      throw new UserError("--examples must be >= 2, got %d", examples);
+    }
+    Installation installation = new Installation(data.path());
+    ModelFiles files = installation.models().fetch(model);
+    Outline outline = Outlines.of(files);
+    List<KernelComparison.Subject> subjects = subjects(methods, outline);
+    List<RunSpec.Task> asked = new ArrayList<>();
+    for (String task : tasks) {
+      asked.add(installation.task(new Suite.TaskChoice(task, examples, 1)));
+    }
+    installation.useEngine();
+    for (RunSpec.Task task : asked) {
+      KernelStudy.Inputs inputs =
+          new KernelStudy.Inputs(
+              new RunSpec.Backbone(model, files.digest()),
+              task,
+              seed,
+              maxLength,
+              "float32",
+              Suite.DEFAULT_THREADS);
+      Path file =
+          new StudyStore(store.path())
+              .save(
+                  KernelComparison.of(
+                      inputs,
+                      files,
+                      rows(installation, task),
+                      subjects,
+                      installation.home(),
+                      label -> tell("%s: %s".formatted(task.name(), label))));
+      spec.commandLine().getOut().println("Study: " + file);
+    }
+    spec.commandLine().getOut().flush();
+  }
+
+  private void tell(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
+  }
+
+  /** Full fine-tuning, and then the others. */
+  private static List<KernelComparison.Subject> subjects(
+      @Nullable String methods, Outline outline) {
+    List<MethodChoice> choices =
+        MethodChoice.parse(methods).stream()
+            .filter(choice -> methods != null || choice.fits(outline))
+            .toList();
+    return Stream.concat(
+            MethodChoice.parse(FULL).stream(),
+            choices.stream().filter(choice -> !choice.label().equals(FULL)))
+        .map(StudyCommand::subject)
+        .toList();
+  }
+
+  private static KernelComparison.Subject subject(MethodChoice choice) {
+    return new KernelComparison.Subject(
+        choice.label(),
+        new RunSpec.Method(choice.method().name(), choice.method().complete(choice.overrides())));
+  }
+
+  private static TaskData rows(Installation installation, RunSpec.Task task) {
+    TaskDefinition definition = TaskCatalog.named(task.name());
+    return KeptRows.in(installation.home())
+        .find(definition, task.digest())
+        .orElseThrow(() -> new IllegalStateException("rows just kept are gone: " + task.digest()));
+  }
+}

@@ -1,0 +1,102 @@
+package org.peftbench.reports.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.peftbench.reports.Block;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.Grid;
+import org.peftbench.results.study.KernelStudy;
+import org.peftbench.results.study.Study;
+
+/** All studies, and kernels of the same methods over several tasks. */
+final class StudiesPage {
+  static final String PATH = "studies.html";
+
+  private StudiesPage() {}
+
+  static String path(Study study) {
+    return "studies/" + study.id() + ".html";
+  }
+
+  static Page page(Study study) {
+    return KernelPage.of(path(study), (KernelStudy) study);
+  }
+
+  /**
+   * The page.
+   *
+   * @param ablated blocks that have a page of their settings
+   */
+  static Page of(Contents contents, List<Study> studies, List<Block> ablated) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part.Prose("What else can be said of methods than how they score.", "headline"));
+    List<KernelStudy> kernels =
+        studies.stream()
+            .filter(KernelStudy.class::isInstance)
+            .map(KernelStudy.class::cast)
+            .toList();
+    if (!kernels.isEmpty()) {
+      kernels(kernels, parts);
+    }
+    if (!ablated.isEmpty()) {
+      parts.add(new Part.Heading("settings", "Settings varied one at a time"));
+      parts.add(
+          new Part.Links(
+              "Scores over settings:",
+              ablated.stream()
+                  .map(block -> new Part.Link(contents.title(block), contents.ablationPage(block)))
+                  .toList()));
+    }
+    return new Page(PATH, "Studies", parts);
+  }
+
+  private static void kernels(List<KernelStudy> kernels, List<Part> parts) {
+    parts.add(new Part.Heading("kernels", "Tangent kernels before training"));
+    parts.add(
+        new Part.Prose(
+            "Centred alignment of each method's kernel with full fine-tuning's: 1 where both say"
+                + " the same of which examples are close. Each study has heat maps and all figures."));
+    parts.add(
+        new Part.Links(
+            "Kernels:",
+            kernels.stream().map(study -> new Part.Link(title(study), path(study))).toList()));
+    parts.add(new Part.Table("Centred alignment with full fine-tuning's kernel", grid(kernels)));
+  }
+
+  private static String title(KernelStudy study) {
+    KernelStudy.Inputs inputs = study.inputs();
+    return "%s on %s, seed %d"
+        .formatted(inputs.task().name(), inputs.backbone().id(), inputs.seed());
+  }
+
+  private static Grid grid(List<KernelStudy> studies) {
+    Map<String, List<Grid.Cell>> byMethod = new TreeMap<>();
+    List<Grid.Column> columns = new ArrayList<>();
+    columns.add(new Grid.Column("method", "With its settings, where they are not the defaults."));
+    for (int i = 0; i < studies.size(); i++) {
+      columns.add(new Grid.Column(title(studies.get(i)), "Centred alignment."));
+      for (KernelStudy.Kernel kernel : KernelPage.ranked(studies.get(i))) {
+        List<Grid.Cell> line = byMethod.computeIfAbsent(kernel.label(), any -> new ArrayList<>());
+        while (line.size() < i) {
+          line.add(Grid.Cell.ABSENT);
+        }
+        double value = KernelPage.centred(kernel);
+        line.add(new Grid.Cell(Figures.fixed(value, 3), value));
+      }
+    }
+    List<List<Grid.Cell>> lines = new ArrayList<>();
+    byMethod.forEach(
+        (label, cells) -> {
+          List<Grid.Cell> line = new ArrayList<>();
+          line.add(Grid.Cell.text(label));
+          line.addAll(cells);
+          while (line.size() < columns.size()) {
+            line.add(Grid.Cell.ABSENT);
+          }
+          lines.add(line);
+        });
+    return new Grid(columns, lines);
+  }
+}
