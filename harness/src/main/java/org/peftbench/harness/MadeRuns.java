@@ -10,6 +10,7 @@ import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.PlannedRun;
 import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.Leavings;
+import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
 import org.peftbench.results.RunStore;
@@ -71,7 +72,11 @@ record MadeRuns(RunStore store, Leavings leavings) {
         !leavings.largeAdapters()
             || record.status() != RunStatus.SUCCEEDED
             || Files.isDirectory(folder.resolve("adapter"));
-    return traced && kept;
+    boolean followed =
+        leavings.driftExamples() == 0
+            || record.status() != RunStatus.SUCCEEDED
+            || record.curve(MetricNames.JACOBIAN_DRIFT).isPresent();
+    return traced && kept && followed;
   }
 
   /**

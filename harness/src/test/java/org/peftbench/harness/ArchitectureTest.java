@@ -145,6 +145,7 @@ final class ArchitectureTest {
           .and()
           .resideOutsideOfPackages(
               "org.peftbench.harness.train..",
+              "org.peftbench.harness.study..", // commands on starts and adapters need no worker
               "org.peftbench.harness.pretrain..", // in a process of its own, too
               "org.peftbench.harness.estimate..", // trains dry
               "org.peftbench.harness.exchange..") // commands on one adapter need no worker

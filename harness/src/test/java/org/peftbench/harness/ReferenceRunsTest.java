@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.peftbench.results.Metric;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStore;
+import org.peftbench.results.study.StudyStore;
 import org.peftbench.tasks.TaskCatalog;
 import org.peftbench.tasks.TaskMetrics;
 
@@ -39,5 +40,14 @@ class ReferenceRunsTest {
         // which these records are too old to have
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("standardError")
         .containsAll(scores);
+  }
+
+  @Test
+  void everyStudyIsNamedByWhatItWasMadeFrom() {
+    assertThat(new StudyStore(STORE.root()).all())
+        .allSatisfy(
+            study ->
+                assertThat(STORE.root().resolve("studies").resolve(study.id() + ".json"))
+                    .isRegularFile());
   }
 }

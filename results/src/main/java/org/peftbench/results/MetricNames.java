@@ -86,5 +86,14 @@ public final class MetricNames {
   /** How the names begin of the parts of the training time: {@code time.forward}, in seconds. */
   public static final String TIME_PART = "time.";
 
+  /** Curve: how far the Jacobian of the answers is from that of the start, relative to it. */
+  public static final String JACOBIAN_DRIFT = "jacobian_drift";
+
+  /** Curve: the same of its tangent kernel. */
+  public static final String KERNEL_DRIFT = "kernel_drift";
+
+  /** Curve: cosine between the tangent kernel and that of the start. */
+  public static final String KERNEL_ALIGNMENT = "kernel_alignment";
+
   private MetricNames() {}
 }

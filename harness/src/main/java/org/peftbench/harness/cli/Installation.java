@@ -67,7 +67,12 @@ record Installation(Path home, @Nullable Path dataRoot) implements Vocabulary, I
 
   /** Makes the engine ready to be used in this process. */
   void useEngine() throws InterruptedException {
-    EngineLibraries.useHere(home, Suite.DEFAULT_THREADS, System.err::println);
+    useEngine(Suite.DEFAULT_THREADS);
+  }
+
+  /** The same with other threads than usual. */
+  void useEngine(int threads) throws InterruptedException {
+    EngineLibraries.useHere(home, threads, System.err::println);
   }
 
   /**

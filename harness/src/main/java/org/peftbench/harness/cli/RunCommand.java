@@ -120,6 +120,14 @@ final class RunCommand implements Callable<Integer> {
   @Nullable Integer trace;
 
   @Option(
+      names = "--drift",
+      paramLabel = "N",
+      description =
+          "follow how far training moves the gradients of the answers to N training rows (see"
+              + " docs/studies.md); a finished run that was not followed is made again")
+  @Nullable Integer drift;
+
+  @Option(
       names = "--keep-adapters",
       description =
           "keep adapters above 64 MB, too; a finished run whose adapter is gone is made again")
@@ -154,7 +162,11 @@ final class RunCommand implements Callable<Integer> {
       Plan whole = Plan.of(asked.withThreads(division.threads()), installation);
       Plan plan = part == null ? whole : part.of(whole);
       Leavings leavings =
-          new Leavings(trace == null ? 0 : trace, keepAdapters, checkpointSeconds());
+          new Leavings(
+              trace == null ? 0 : trace,
+              keepAdapters,
+              checkpointSeconds(),
+              drift == null ? 0 : positive("--drift", drift));
       List<RunRecord> records =
           remote.isAsked()
               ? remote.make(plan, runs, installation, rerun, leavings, local)

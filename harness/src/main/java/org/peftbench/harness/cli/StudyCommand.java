@@ -1,20 +1,27 @@
 package org.peftbench.harness.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.study.KernelComparison;
+import org.peftbench.harness.study.WeightUpdate;
 import org.peftbench.harness.suite.Suite;
-import org.peftbench.harness.train.kernel.KernelComparison;
+import org.peftbench.harness.train.Environments;
 import org.peftbench.models.Outline;
 import org.peftbench.models.outline.Outlines;
 import org.peftbench.models.source.ModelFiles;
+import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunSpec;
+import org.peftbench.results.RunStore;
 import org.peftbench.results.base.UserError;
 import org.peftbench.results.study.KernelStudy;
+import org.peftbench.results.study.Study;
 import org.peftbench.results.study.StudyStore;
+import org.peftbench.results.study.UpdateStudy;
 import org.peftbench.tasks.KeptRows;
 import org.peftbench.tasks.TaskCatalog;
 import org.peftbench.tasks.TaskData;
@@ -23,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code peftbench study}: what can be said of methods without comparing scores. */
@@ -93,10 +101,19 @@ final class StudyCommand {
               paramLabel = "N",
               defaultValue = "128",
               description = "tokens of an input (default: ${DEFAULT-VALUE})")
-          int maxLength)
+          int maxLength,
+      @Option(
+              names = "--threads",
+              paramLabel = "N",
+              defaultValue = "2",
+              description = "of the engine; others round otherwise (default: ${DEFAULT-VALUE})")
+          int threads)
       throws IOException, InterruptedException {
     if (examples < 2) {
       throw new UserError("--examples must be >= 2, got %d", examples);
+    }
+    if (threads < 1) {
+      throw new UserError("--threads must be >= 1, got %d", threads);
     }
     Installation installation = new Installation(data.path());
     ModelFiles files = installation.models().fetch(model);
@@ -106,7 +123,7 @@ final class StudyCommand {
     for (String task : tasks) {
       asked.add(installation.task(new Suite.TaskChoice(task, examples, 1)));
     }
-    installation.useEngine();
+    installation.useEngine(threads);
     for (RunSpec.Task task : asked) {
       KernelStudy.Inputs inputs =
           new KernelStudy.Inputs(
@@ -115,19 +132,73 @@ final class StudyCommand {
               seed,
               maxLength,
               "float32",
-              Suite.DEFAULT_THREADS);
-      Path file =
-          new StudyStore(store.path())
-              .save(
-                  KernelComparison.of(
-                      inputs,
-                      files,
-                      rows(installation, task),
-                      subjects,
-                      installation.home(),
-                      label -> tell("%s: %s".formatted(task.name(), label))));
-      spec.commandLine().getOut().println("Study: " + file);
+              threads);
+      keep(
+          store,
+          KernelComparison.of(
+              inputs,
+              files,
+              rows(installation, task),
+              subjects,
+              installation.home(),
+              label -> tell("%s: %s".formatted(task.name(), label))));
     }
+  }
+
+  /** Looks at what trainings left. */
+  @Command(
+      name = "updates",
+      aliases = {"rank", "weights"},
+      mixinStandardHelpOptions = true,
+      description = {
+        "Says what trainings did to weights: the rank and effective rank of each run's update, and"
+            + " how the values it trained are spread. Reads the adapters that runs left.",
+        ""
+      },
+      footer = {
+        "",
+        "Adapters above 64 MB are kept only by 'peftbench run --keep-adapters'.",
+        "",
+        "Examples:",
+        "  peftbench study updates                    all runs of the store",
+        "  peftbench study rank 3f2a 9c01 --store runs"
+      })
+  void updates(
+      @Mixin StoreOption store,
+      @Parameters(
+              paramLabel = "RUN",
+              arity = "0..*",
+              description = "ids, or their beginnings (default: all runs that left an adapter)")
+          List<String> named)
+      throws IOException, InterruptedException {
+    RunStore runs = RunStore.existing(store.path());
+    List<RunRecord> chosen =
+        named == null || named.isEmpty()
+            ? runs.all().stream().filter(run -> Files.isDirectory(adapter(runs, run))).toList()
+            : named.stream().map(runs::named).toList();
+    if (chosen.isEmpty()) {
+      throw new UserError(
+          "no run in %s left an adapter: make runs with 'peftbench run', or name another --store",
+          runs.root());
+    }
+    Installation installation = new Installation(null);
+    installation.useEngine();
+    List<UpdateStudy.Update> updates = new ArrayList<>();
+    for (RunRecord run : chosen) {
+      ModelFiles files = installation.models().fetch(run.spec().backbone().id());
+      updates.add(WeightUpdate.of(run, files, adapter(runs, run)));
+      tell("%s on %s".formatted(run.label(), run.spec().task().name()));
+    }
+    keep(store, new UpdateStudy(Study.SCHEMA, updates, Environments.capture()));
+  }
+
+  private static Path adapter(RunStore runs, RunRecord run) {
+    return runs.folder(run.spec().id()).resolve("adapter");
+  }
+
+  private void keep(StoreOption store, Study study) {
+    Path file = new StudyStore(store.path()).save(study);
+    spec.commandLine().getOut().println("Study: " + file);
     spec.commandLine().getOut().flush();
   }
 

@@ -191,7 +191,15 @@ public final class TrainingRun {
     try (TrainLoop<F> loop =
             new TrainLoop<>(learner, evaluator.family(), protocol, rows.features(), spec.seed());
         Monitor<F> monitor = new Monitor<>(task, evaluator, rows.monitored(), keepBest);
-        GpuMemoryProbe gpu = new GpuMemoryProbe()) {
+        GpuMemoryProbe gpu = new GpuMemoryProbe();
+        DriftProbe drift =
+            DriftProbe.of(
+                learner,
+                () -> learner(learner.backbone(), evaluator.family(), learner.padId(), spec.seed()),
+                evaluator.family(),
+                rows.features(),
+                job.leavings().driftExamples(),
+                loop.totalSteps())) {
       if (loop.totalSteps() == 0) {
         notes.put("training", "none: the method trains a head alone, and the checkpoint brings it");
       }
@@ -205,6 +213,9 @@ public final class TrainingRun {
       }
       if (job.leavings().traceSteps() > 0) {
         probes.add(new Trace(folder(), learner, job.leavings().traceSteps()));
+      }
+      if (drift != null) {
+        probes.add(drift);
       }
       Continuation continuation = continuation(learner, loop, monitor);
       if (continuation != null) {
@@ -250,11 +261,11 @@ public final class TrainingRun {
     }
   }
 
-  /** None where a trace has to begin with the first step. */
+  /** None where a trace or a drift has to begin with the first step. */
   private <F extends Feature> @Nullable Continuation continuation(
       Learner learner, TrainLoop<F> loop, Monitor<F> monitor) {
     int seconds = job.leavings().checkpointSeconds();
-    return seconds == 0 || job.leavings().traceSteps() > 0
+    return seconds == 0 || job.leavings().traceSteps() > 0 || job.leavings().driftExamples() > 0
         ? null
         : new Continuation(checkpoints(), learner, loop, monitor, Duration.ofSeconds(seconds));
   }

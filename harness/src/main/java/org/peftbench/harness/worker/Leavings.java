@@ -7,8 +7,10 @@ package org.peftbench.harness.worker;
  * @param traceSteps first steps to write down; 0 for none
  * @param largeAdapters whether adapters are kept whatever their size
  * @param checkpointSeconds longest time between two checkpoints; 0 for none
+ * @param driftExamples training rows whose answers' gradients are followed; 0 for none
  */
-public record Leavings(int traceSteps, boolean largeAdapters, int checkpointSeconds) {
+public record Leavings(
+    int traceSteps, boolean largeAdapters, int checkpointSeconds, int driftExamples) {
   /** Nothing besides but what a run that is cut short can go on from. */
-  public static final Leavings USUAL = new Leavings(0, false, 300);
+  public static final Leavings USUAL = new Leavings(0, false, 300, 0);
 }

@@ -2,6 +2,7 @@ package org.peftbench.reports.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -89,6 +90,17 @@ public final class CurveChart {
                 + (width == 1 ? " step" : " steps")
                 + ". Line: mean over seeds; band: from the lowest to the highest seed.",
             block.rows().stream().map(row -> MeanCurve.smoothed(row, "loss", width)).toList());
+  }
+
+  /** One of the curves that say how far gradients moved; empty if no run was followed. */
+  public static Optional<Chart> drift(
+      Block block, Map<String, SeriesStyle> styles, String curve, String title, String caption) {
+    return new CurveChart(styles, "loss", Axis.STEPS)
+        .draw(
+            title,
+            title.toLowerCase(Locale.ROOT),
+            caption + " Line: mean over seeds; band: from the lowest to the highest seed.",
+            block.rows().stream().map(row -> MeanCurve.of(row, curve)).toList());
   }
 
   /** A curve of a single run; empty if it has fewer than two points. */

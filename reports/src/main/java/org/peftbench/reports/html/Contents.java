@@ -109,6 +109,10 @@ final class Contents {
     return "studies/settings-" + name(block) + ".html";
   }
 
+  String driftPage(Block block) {
+    return "studies/drift-" + name(block) + ".html";
+  }
+
   /** Whether files lie beside the pages. */
   boolean hasFiles() {
     return chartFiles;

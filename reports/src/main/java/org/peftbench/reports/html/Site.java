@@ -22,8 +22,9 @@ public final class Site {
   private Site(Contents contents) {
     List<Study> studies = contents.files().studies();
     List<Block> ablated = contents.blocks().stream().filter(AblationPage::hasAny).toList();
-    if (!studies.isEmpty() || !ablated.isEmpty()) {
-      pages.put(StudiesPage.PATH, () -> StudiesPage.of(contents, studies, ablated));
+    List<Block> followed = contents.blocks().stream().filter(DriftPage::hasAny).toList();
+    if (!studies.isEmpty() || !ablated.isEmpty() || !followed.isEmpty()) {
+      pages.put(StudiesPage.PATH, () -> StudiesPage.of(contents, studies, ablated, followed));
     }
     pages.put(TablesPage.PATH, () -> TablesPage.of(contents));
     pages.put(RanksPage.PATH, () -> RanksPage.of(contents));
@@ -32,6 +33,9 @@ public final class Site {
     pages.put(ProvenancePage.PATH, () -> ProvenancePage.of(contents));
     for (Study study : studies) {
       pages.put(StudiesPage.path(study), () -> StudiesPage.page(study));
+    }
+    for (Block block : followed) {
+      pages.put(contents.driftPage(block), () -> DriftPage.of(contents, block));
     }
     for (Block block : ablated) {
       pages.put(contents.ablationPage(block), () -> AblationPage.of(contents, block));

@@ -9,6 +9,7 @@ import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
 import org.peftbench.results.study.KernelStudy;
 import org.peftbench.results.study.Study;
+import org.peftbench.results.study.UpdateStudy;
 
 /** All studies, and kernels of the same methods over several tasks. */
 final class StudiesPage {
@@ -21,15 +22,19 @@ final class StudiesPage {
   }
 
   static Page page(Study study) {
-    return KernelPage.of(path(study), (KernelStudy) study);
+    return study instanceof UpdateStudy updates
+        ? UpdatePage.of(path(study), updates)
+        : KernelPage.of(path(study), (KernelStudy) study);
   }
 
   /**
    * The page.
    *
    * @param ablated blocks that have a page of their settings
+   * @param followed blocks that have a page of drift
    */
-  static Page of(Contents contents, List<Study> studies, List<Block> ablated) {
+  static Page of(
+      Contents contents, List<Study> studies, List<Block> ablated, List<Block> followed) {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part.Prose("What else can be said of methods than how they score.", "headline"));
     List<KernelStudy> kernels =
@@ -39,6 +44,29 @@ final class StudiesPage {
             .toList();
     if (!kernels.isEmpty()) {
       kernels(kernels, parts);
+    }
+    if (!followed.isEmpty()) {
+      parts.add(new Part.Heading("drift", "Gradients in the course of training"));
+      parts.add(
+          new Part.Links(
+              "Drift of Jacobian and kernel:",
+              followed.stream()
+                  .map(block -> new Part.Link(contents.title(block), contents.driftPage(block)))
+                  .toList()));
+    }
+    List<UpdateStudy> updates =
+        studies.stream()
+            .filter(UpdateStudy.class::isInstance)
+            .map(UpdateStudy.class::cast)
+            .toList();
+    if (!updates.isEmpty()) {
+      parts.add(new Part.Heading("updates", "What training did to weights"));
+      parts.add(
+          new Part.Links(
+              "Rank of updates, and trained values:",
+              updates.stream()
+                  .map(study -> new Part.Link(study.updates().size() + " runs", path(study)))
+                  .toList()));
     }
     if (!ablated.isEmpty()) {
       parts.add(new Part.Heading("settings", "Settings varied one at a time"));

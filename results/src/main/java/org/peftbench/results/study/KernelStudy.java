@@ -8,7 +8,6 @@ import org.peftbench.results.Environment;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Digest;
 import org.peftbench.results.base.Json;
-import org.peftbench.results.base.UserError;
 
 /**
  * Neural tangent kernels of methods at their start, compared with full fine-tuning's on the same
@@ -24,11 +23,7 @@ public record KernelStudy(
     int schema, Inputs inputs, List<Shown> shown, List<Kernel> kernels, Environment environment)
     implements Study {
   public KernelStudy {
-    if (schema < 1 || schema > SCHEMA) {
-      throw new UserError(
-          "study has schema %d but this peftbench reads 1 to %d: use a newer peftbench",
-          schema, SCHEMA);
-    }
+    Study.requireReadable(schema);
     shown = List.copyOf(shown);
     kernels = List.copyOf(kernels);
   }

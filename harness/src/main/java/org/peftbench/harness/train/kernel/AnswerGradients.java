@@ -19,8 +19,9 @@ import org.peftbench.models.text.Encoding;
  * @param outputs of that head
  * @param inputs one an example
  */
-record AnswerGradients(Learner learner, int outputs, List<Encoding> inputs) {
-  AnswerGradients {
+public record AnswerGradients(Learner learner, int outputs, List<Encoding> inputs) {
+  /** Copies the inputs. */
+  public AnswerGradients {
     inputs = List.copyOf(inputs);
   }
 
@@ -47,14 +48,18 @@ record AnswerGradients(Learner learner, int outputs, List<Encoding> inputs) {
    * @param answer counted from 0
    */
   void each(int answer, Visitor visitor) {
-    double[] contrast = Contrasts.of(outputs)[answer];
     for (int example = 0; example < inputs.size(); example++) {
-      backward(inputs.get(example), contrast);
-      try (Ops ops = ops()) {
-        visitor.visit(ops, example);
-      }
-      clear();
+      one(answer, example, visitor);
     }
+  }
+
+  /** Goes to one example alone. */
+  void one(int answer, int example, Visitor visitor) {
+    backward(inputs.get(example), Contrasts.of(outputs)[answer]);
+    try (Ops ops = ops()) {
+      visitor.visit(ops, example);
+    }
+    clear();
   }
 
   Ops ops() {
@@ -73,9 +78,10 @@ record AnswerGradients(Learner learner, int outputs, List<Encoding> inputs) {
 
   private void clear() {
     try (Ops ops = ops()) {
+      NDArray zero = ops.zeros(new Shape()); // fills whatever it is assigned to
       for (Trainable trainable : learner.trainables()) {
         try (NDArray gradient = trainable.array().getGradient()) {
-          ops.assign(gradient, ops.zeros(gradient.getShape()));
+          ops.assign(gradient, zero);
         }
       }
     }

@@ -5,7 +5,7 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /** A symmetric matrix of inner products, and how it is compared with another one. */
-final class KernelMatrix {
+public final class KernelMatrix {
   private final double[][] values;
 
   /**
@@ -13,29 +13,32 @@ final class KernelMatrix {
    *
    * @param values [examples][examples], changed by nobody from now on
    */
-  KernelMatrix(double[][] values) {
+  public KernelMatrix(double[][] values) {
     this.values = values;
   }
 
-  double at(int row, int column) {
+  /** The inner product of two examples' gradients. */
+  public double at(int row, int column) {
     return values[row][column];
   }
 
-  int size() {
+  /** How many examples. */
+  public int size() {
     return values.length;
   }
 
   /** Whether no gradient reaches anything. */
-  boolean isZero() {
+  public boolean isZero() {
     return trace() == 0;
   }
 
-  double trace() {
+  /** Sum of the diagonal: of the squared lengths of the gradients. */
+  public double trace() {
     return IntStream.range(0, size()).mapToDouble(i -> values[i][i]).sum();
   }
 
   /** Frobenius norm. */
-  double norm() {
+  public double norm() {
     return Math.sqrt(product(this));
   }
 
@@ -50,7 +53,8 @@ final class KernelMatrix {
     return sum;
   }
 
-  KernelMatrix plus(KernelMatrix other) {
+  /** The kernel of both kinds of parameters together. */
+  public KernelMatrix plus(KernelMatrix other) {
     return combined(1, other, 1);
   }
 
@@ -65,7 +69,7 @@ final class KernelMatrix {
   }
 
   /** The kernel of the same gradients with their mean over the examples taken off. */
-  KernelMatrix centred() {
+  public KernelMatrix centred() {
     double[] means = new double[size()];
     double mean = 0;
     for (int i = 0; i < size(); i++) {
@@ -84,17 +88,17 @@ final class KernelMatrix {
   }
 
   /** Cosine of the angle between both matrices, from 0 to 1: 1 where they differ in scale alone. */
-  double alignment(KernelMatrix other) {
+  public double alignment(KernelMatrix other) {
     return product(other) / (norm() * other.norm());
   }
 
   /** ‖A − B‖ / ‖B‖ with B the other. */
-  double distance(KernelMatrix other) {
+  public double distance(KernelMatrix other) {
     return combined(1, other, -1).norm() / other.norm();
   }
 
   /** The same after both were divided by their traces, so that scale does not count. */
-  double shapeDistance(KernelMatrix other) {
+  public double shapeDistance(KernelMatrix other) {
     KernelMatrix difference = combined(1 / trace(), other, -1 / other.trace());
     return difference.norm() / (other.norm() / other.trace());
   }
@@ -103,7 +107,7 @@ final class KernelMatrix {
    * Roy and Vetterli's effective rank (2007): the exponential of the entropy of the eigenvalues'
    * shares.
    */
-  double effectiveRank() {
+  public double effectiveRank() {
     double[] eigenvalues =
         new EigenDecomposition(new Array2DRowRealMatrix(values, false)).getRealEigenvalues();
     return EffectiveRank.of(eigenvalues);

@@ -13,9 +13,9 @@ import org.peftbench.models.ops.Ops;
  * each block goes through all examples again: time grows with the number of examples, memory does
  * not.
  */
-final class TangentKernel {
+public final class TangentKernel {
   /** Bytes of gradients that are held at once. */
-  private static final long BUDGET = 2L << 30;
+  private static final long BUDGET = 4L << 30;
 
   /** Parameters of one matrix product; its sums are added up in double precision. */
   private static final long CHUNK = 1 << 18;
@@ -40,7 +40,7 @@ final class TangentKernel {
    *
    * @param groups of trained arrays; an empty one has a kernel of zeros
    */
-  static List<KernelMatrix> of(AnswerGradients gradients, List<List<NDArray>> groups) {
+  public static List<KernelMatrix> of(AnswerGradients gradients, List<List<NDArray>> groups) {
     return of(gradients, groups, BUDGET);
   }
 

@@ -5,8 +5,8 @@
  * <p>{@link org.peftbench.harness.train.kernel.AnswerGradients} goes back from each answer of each
  * example, {@link org.peftbench.harness.train.kernel.TangentKernel} gathers all inner products of
  * these gradients in bounded memory, a {@link org.peftbench.harness.train.kernel.KernelMatrix} is
- * compared with others, and {@link org.peftbench.harness.train.kernel.KernelComparison} does so for
- * every method against full fine-tuning.
+ * compared with others, and {@link org.peftbench.harness.train.kernel.GradientDrift} says how far a
+ * training has moved all of this.
  */
 @org.jspecify.annotations.NullMarked
 package org.peftbench.harness.train.kernel;

@@ -1,4 +1,4 @@
-package org.peftbench.harness.train.kernel;
+package org.peftbench.harness.study;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -18,6 +18,9 @@ import org.peftbench.harness.train.family.Families;
 import org.peftbench.harness.train.family.Feature;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.harness.train.family.WholeText;
+import org.peftbench.harness.train.kernel.AnswerGradients;
+import org.peftbench.harness.train.kernel.KernelMatrix;
+import org.peftbench.harness.train.kernel.TangentKernel;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;

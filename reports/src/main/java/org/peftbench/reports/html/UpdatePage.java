@@ -1,0 +1,168 @@
+package org.peftbench.reports.html;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.peftbench.reports.table.Figures;
+import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
+import org.peftbench.results.study.UpdateStudy;
+import org.peftbench.results.study.UpdateStudy.Matrices;
+
+/** What trainings did to weights: the rank of each update, and how trained values are spread. */
+final class UpdatePage {
+  private UpdatePage() {}
+
+  static Page of(String path, UpdateStudy study) {
+    List<UpdateStudy.Update> updates =
+        study.updates().stream()
+            .sorted(
+                Comparator.comparing(UpdateStudy.Update::label)
+                    .thenComparing(update -> update.task().name())
+                    .thenComparing(UpdateStudy.Update::seed))
+            .toList();
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part.Links("One of the", List.of(new Part.Link("studies", StudiesPage.PATH))));
+    parts.add(
+        new Part.Prose(
+            "ΔW is the weight with the trained adapter folded in, less the weight with the method's"
+                + " start folded in, in double precision. Rank: singular values above what rounding"
+                + " the weight could make. Effective rank: exponential of the entropy of the singular"
+                + " values' shares (Roy and Vetterli 2007); it says how many directions carry the"
+                + " update, where the rank only says how many are not 0."));
+    parts.add(new Part.Heading("ranks", "Updates"));
+    parts.add(new Part.Table("Rank of each method's update", ranks(updates)));
+    parts.add(new Part.Heading("places", "By place"));
+    parts.add(
+        new Part.Fold(
+            "Each kind of weight",
+            List.of(new Part.Table("Updates by kind of weight", places(updates)))));
+    parts.add(new Part.Heading("values", "Values after training"));
+    parts.add(
+        new Part.Prose(
+            "Quantiles over all arrays of a kind, before and after. Histograms stand on each run's"
+                + " page."));
+    parts.add(new Part.Table("Trained values", values(updates)));
+    return new Page(path, "What training did to weights", parts);
+  }
+
+  private static Grid ranks(List<UpdateStudy.Update> updates) {
+    List<List<Grid.Cell>> lines = new ArrayList<>();
+    for (UpdateStudy.Update update : updates) {
+      List<Grid.Cell> line = new ArrayList<>();
+      line.add(Grid.Cell.text(PlainText.of(update.label())));
+      line.add(Grid.Cell.text(PlainText.of(update.task().title())));
+      line.add(Grid.Cell.text(update.formula()));
+      List<Matrices> matrices = update.matrices();
+      if (matrices == null || matrices.isEmpty()) {
+        line.add(Grid.Cell.text(matrices == null ? "does not fold into weights" : "none"));
+        line.addAll(
+            List.of(Grid.Cell.ABSENT, Grid.Cell.ABSENT, Grid.Cell.ABSENT, Grid.Cell.ABSENT));
+      } else {
+        double count = matrices.stream().mapToInt(Matrices::count).sum();
+        line.add(new Grid.Cell(Figures.count(count), count));
+        line.add(plain(mean(matrices, kind -> (double) kind.fullRank())));
+        line.add(plain(mean(matrices, Matrices::rank)));
+        line.add(plain(mean(matrices, Matrices::effectiveRank)));
+        line.add(plain(mean(matrices, Matrices::change)));
+      }
+      lines.add(line);
+    }
+    return new Grid(
+        List.of(
+            new Grid.Column("method", "As the suite calls it."),
+            new Grid.Column("task", "That it was trained on."),
+            new Grid.Column("what it computes", "By its formula."),
+            new Grid.Column("matrices", "That training changed."),
+            new Grid.Column("full rank", "Shorter side, mean over the matrices."),
+            new Grid.Column("rank", "Of ΔW, mean over the matrices."),
+            new Grid.Column("effective rank", "Of ΔW, mean over the matrices."),
+            new Grid.Column("‖ΔW‖ / ‖W‖", "Frobenius, mean over the kinds of weights.")),
+        lines);
+  }
+
+  /** One figure of a kind. */
+  private interface Measure {
+    double of(Matrices kind);
+  }
+
+  private static double mean(List<Matrices> kinds, Measure measure) {
+    double count = kinds.stream().mapToInt(Matrices::count).sum();
+    return kinds.stream().mapToDouble(kind -> kind.count() * measure.of(kind)).sum() / count;
+  }
+
+  private static Grid places(List<UpdateStudy.Update> updates) {
+    List<List<Grid.Cell>> lines = new ArrayList<>();
+    for (UpdateStudy.Update update : updates) {
+      for (Matrices kind : update.matrices() == null ? List.<Matrices>of() : update.matrices()) {
+        lines.add(
+            List.of(
+                Grid.Cell.text(PlainText.of(update.label())),
+                Grid.Cell.text(PlainText.of(update.task().title())),
+                Grid.Cell.text(PlainText.of(kind.kind())),
+                plain(kind.count()),
+                plain((double) kind.fullRank()),
+                plain(kind.rank()),
+                plain(kind.effectiveRank()),
+                plain(kind.change())));
+      }
+    }
+    return new Grid(
+        List.of(
+            new Grid.Column("method", "As the suite calls it."),
+            new Grid.Column("task", "That it was trained on."),
+            new Grid.Column("weight", "An asterisk stands for the layer."),
+            new Grid.Column("matrices", "That training changed."),
+            new Grid.Column("full rank", "Shorter side."),
+            new Grid.Column("rank", "Mean."),
+            new Grid.Column("effective rank", "Mean."),
+            new Grid.Column("‖ΔW‖ / ‖W‖", "Frobenius, over all of them.")),
+        lines);
+  }
+
+  private static Grid values(List<UpdateStudy.Update> updates) {
+    List<List<Grid.Cell>> lines = new ArrayList<>();
+    for (UpdateStudy.Update update : updates) {
+      for (UpdateStudy.Values kind : update.values()) {
+        List<Grid.Cell> line = new ArrayList<>();
+        line.add(Grid.Cell.text(PlainText.of(update.label())));
+        line.add(Grid.Cell.text(PlainText.of(update.task().title())));
+        line.add(Grid.Cell.text(PlainText.of(kind.kind())));
+        line.add(plain(kind.arrays()));
+        line.add(kind.change() == null ? Grid.Cell.ABSENT : plain(kind.change()));
+        line.add(range(kind.start()));
+        kind.end().forEach(value -> line.add(plain(value)));
+        lines.add(line);
+      }
+    }
+    return new Grid(
+        List.of(
+            new Grid.Column("method", "As the suite calls it."),
+            new Grid.Column("task", "That it was trained on."),
+            new Grid.Column("array", "An asterisk stands for the layer."),
+            new Grid.Column("arrays", "Of this kind."),
+            new Grid.Column("change", "‖θ − θ₀‖ / ‖θ₀‖, θ₀ the start."),
+            new Grid.Column("start", "Least and greatest value before training."),
+            new Grid.Column("least", "After training.", "after training"),
+            new Grid.Column("1 %", "As many values lie below.", "after training"),
+            new Grid.Column("25 %", "As many values lie below.", "after training"),
+            new Grid.Column("median", "As many values lie below as above.", "after training"),
+            new Grid.Column("75 %", "As many values lie below.", "after training"),
+            new Grid.Column("99 %", "As many values lie below.", "after training"),
+            new Grid.Column("greatest", "After training.", "after training")),
+        lines);
+  }
+
+  private static Grid.Cell range(List<Double> quantiles) {
+    double least = quantiles.get(0);
+    double greatest = quantiles.get(quantiles.size() - 1);
+    return Grid.Cell.text(
+        least == greatest
+            ? Figures.plain(least)
+            : Figures.plain(least) + " to " + Figures.plain(greatest));
+  }
+
+  private static Grid.Cell plain(double value) {
+    return new Grid.Cell(Figures.plain(value), value);
+  }
+}
