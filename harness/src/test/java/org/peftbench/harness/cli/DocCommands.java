@@ -28,6 +28,7 @@ final class DocCommands {
           new Excuse("baseline update .*", "trains every method; .ci/run checks its outcome"),
           new Excuse("run glue-small .*", "needs GLUE, and hours"),
           new Excuse("run paper/.*", "needs data, and hours"),
+          new Excuse("study ntk --task cola.*", "needs GLUE"),
           new Excuse("data (fetch|verify|show) .*", "needs the Hugging Face hub"),
           new Excuse("models fetch bert-base-uncased", "408 MB"),
           new Excuse("models (fetch|show) hub:.*", "needs the Hugging Face hub"),
