@@ -38,7 +38,7 @@ public record DivisionTrial(
   /** So many that the end comes from outside. */
   private static final int STEPS = 1_000_000;
 
-  private static final Leavings NOTHING = new Leavings(0, false, 0);
+  private static final Leavings NOTHING = new Leavings(0, false, 0, 0);
 
   /**
    * Steps a second of all workers together.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -214,9 +215,7 @@ public final class TrainingRun {
       if (job.leavings().traceSteps() > 0) {
         probes.add(new Trace(folder(), learner, job.leavings().traceSteps()));
       }
-      if (drift != null) {
-        probes.add(drift);
-      }
+      Optional.ofNullable(drift).ifPresent(probes::add);
       Continuation continuation = continuation(learner, loop, monitor);
       if (continuation != null) {
         resume(continuation, probes);
