@@ -3,6 +3,7 @@ package org.peftbench.harness.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.peftbench.harness.train.family.Learner;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.ParameterAdaptation;
 import org.peftbench.methods.Parameters;
+import org.peftbench.methods.Trainable;
 import org.peftbench.models.Backbone;
 import org.peftbench.results.Prediction;
 import org.peftbench.results.Protocol;
@@ -48,6 +50,20 @@ class TrainLoopTest {
   @Test
   void repeatsItselfBitByBit() {
     assertThat(losses("lora", 1, 0.1)).isEqualTo(losses("lora", 1, 0.1));
+  }
+
+  /** Two moments of each element, and a counter of each array. */
+  @Test
+  void remembersOfWhatIsTrainedAlone() {
+    try (Learner learner = Tiny.learner(backbone, "lora", 0);
+        TrainLoop<?> loop =
+            new TrainLoop<>(
+                learner, Tiny.PARITY, Tiny.protocol(1, 1, 1e-3, 0), Tiny.features(8), 1)) {
+      List<Trainable> trainables = learner.trainables();
+      long elements = trainables.stream().mapToLong(Trainable::size).sum();
+      assertThat(loop.optimizerState().stream().mapToLong(NDArray::size).sum())
+          .isEqualTo(2 * elements + trainables.size());
+    }
   }
 
   @Test

@@ -9,6 +9,15 @@ import org.peftbench.models.ops.Ledger.Inside;
 
 /** {@link Kernels} in a dry run: shapes of results, and memory that the kernels need inside. */
 final class DryKernels {
+  /** Bytes of what dropout multiplies an element by. */
+  private static final int KEPT = 2;
+
+  /** So many elements are left to the engine's own dropout. */
+  private static final long FEW = 262_144;
+
+  /** Scores that attention computes at once, at least a row's of the batch. */
+  private static final long PART = 393_216;
+
   private DryKernels() {}
 
   static List<NDArray> call(
@@ -20,6 +29,7 @@ final class DryKernels {
       case "cross_entropy" ->
           // the logarithms of the probabilities
           List.of(ops.computed(inside(bytes, 0), new Shape(), x));
+      case "dropout" -> List.of(dropout(ops, x));
       case "rms_norm" ->
           List.of(
               ops.computed(
@@ -59,27 +69,40 @@ final class DryKernels {
     return new Inside(Gradient.NEW, saved, work);
   }
 
+  /** What it multiplied by is kept: two bytes an element, or all four or eight of a few. */
+  private static NDArray dropout(DryOps ops, NDArray x) {
+    Shape shape = x.getShape();
+    long bytes = ((DryArray) x).bytes();
+    boolean few = shape.size() < FEW;
+    return ops.computed(inside(few ? bytes : shape.size() * KEPT, few ? 0 : bytes), shape, x);
+  }
+
   /**
-   * Without dropout the fused kernel keeps a number a query; with dropout, or a mask that learns,
-   * PyTorch multiplies queries with keys one by one and keeps weights, noise and what is left.
+   * Without dropout the fused kernel keeps a number a query. With dropout, or a mask that learns,
+   * queries and keys are multiplied one by one, for some rows of the batch at a time, and weights,
+   * what was kept of them and what is left stay.
    */
   static NDArray attention(
       DryOps ops, NDArray query, NDArray key, NDArray value, NDArray mask, boolean drops) {
     Shape shape = query.getShape(); // [batch, heads, queries, width]
-    long rows = shape.get(0) * shape.get(1) * shape.get(2);
-    long keys = key.getShape().get(2);
-    double products = 4.0 * rows * keys * shape.get(3); // of queries with keys, weights with values
+    long row = shape.get(1) * shape.get(2) * key.getShape().get(2); // scores of a row of the batch
+    double products = 4.0 * shape.get(0) * row * shape.get(3); // queries, keys; weights, values
     double back = 2 * products / 3; // four products for three gradients
     if (!drops && !mask.hasGradient()) {
-      Inside fused = new Inside(Gradient.NEW, rows * Float.BYTES, 0, products, back);
+      long sums = shape.get(0) * shape.get(1) * shape.get(2) * Float.BYTES;
+      Inside fused = new Inside(Gradient.NEW, sums, 0, products, back);
       DryArray result = (DryArray) ops.computed(fused, shape, query, key, value);
       return result.ordered(new int[] {0, 2, 1, 3}); // as the queries were split
     }
-    long scores = rows * keys * query.getDataType().getNumOfBytes();
+    int bytes = query.getDataType().getNumOfBytes();
+    boolean whole = shape.get(0) * row <= PART;
+    long rows = whole ? shape.get(0) : Math.max(PART / row, 1);
+    long noise = drops ? bytes + (whole ? bytes : KEPT) : 0;
     long straightened = ((DryArray) query).bytes() + 2 * ((DryArray) key).bytes();
-    long kept = straightened + scores * (drops ? 3 : 1);
-    Inside apart = new Inside(Gradient.NEW, kept, 2 * scores, products, back);
-    return ops.computed(apart, shape, query, key, value, mask);
+    long kept = straightened + shape.get(0) * row * (bytes + noise);
+    Inside apart = new Inside(Gradient.NEW, kept, 2 * rows * row * bytes, products, back);
+    DryArray result = (DryArray) ops.computed(apart, shape, query, key, value, mask);
+    return whole ? result : result.ordered(new int[] {0, 2, 1, 3});
   }
 
   private static NDArray convolve(DryOps ops, NDArray... given) {

@@ -307,14 +307,6 @@ final class DryOps extends Ops {
     return computed(new Inside(Gradient.NEW, statistics, 0), x.getShape(), x, weight, bias);
   }
 
-  /** Keeps what it multiplied by. */
-  @Override
-  public NDArray dropout(NDArray x, double p) {
-    return isTraining() && p > 0
-        ? computed(new Inside(Gradient.NEW, ((DryArray) x).bytes(), 0), x.getShape(), x)
-        : x;
-  }
-
   @Override
   public NDArray attention(
       NDArray query, NDArray key, NDArray value, NDArray mask, double dropout) {

@@ -229,11 +229,12 @@ public class Ops extends PassScope {
   /**
    * Each element kept with probability 1 − p and scaled by 1/(1 − p); the identity outside
    * training.
+   *
+   * <p>On a processor p is rounded to a multiple of 2⁻¹⁵: one number of 64 bits then decides on
+   * four elements, and drawing was most of a dropout's time.
    */
   public NDArray dropout(NDArray x, double p) {
-    return isTraining() && p > 0
-        ? adopt(x.getNDArrayInternal().dropout(x, (float) p, true).singletonOrThrow())
-        : x;
+    return isTraining() && p > 0 ? kernel("dropout", x, number(p)) : x;
   }
 
   /** Gaussian error linear unit, in its exact (erf) form. */
@@ -264,7 +265,8 @@ public class Ops extends PassScope {
   }
 
   /**
-   * softmax(q kᵀ / √width + mask) v, fused.
+   * softmax(q kᵀ / √width + mask) v: fused, or, with dropout or a mask that learns, which the fused
+   * kernel lacks on a processor, for as many rows of a batch at a time as its caches hold.
    *
    * @param query [batch, heads, queries, width]
    * @param key [batch, heads, keys, width]
