@@ -283,8 +283,8 @@ public final class RunStore {
     }
     Path file = folder(record.spec().id()).resolve(PREDICTIONS);
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8).replace("\r\n", "\n");
-      if (!Digest.of(text).equals(record.predictionsDigest())) {
+      byte[] text = Files.readAllBytes(file);
+      if (!isOf(text, record)) {
         throw new UserError(
             "predictions %s don't match their record: run again with --rerun", file);
       }
@@ -298,6 +298,13 @@ public final class RunStore {
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + file, e);
     }
+  }
+
+  /** Whether the text is what the run answered, in whatever form its lines end. */
+  private static boolean isOf(byte[] text, RunRecord record) {
+    return new Digest().add(text).hex().equals(record.predictionsDigest())
+        || Digest.of(new String(text, StandardCharsets.UTF_8).replace("\r\n", "\n"))
+            .equals(record.predictionsDigest());
   }
 
   /** The end of what a run's worker printed, some kilobytes; empty if nothing was kept. */

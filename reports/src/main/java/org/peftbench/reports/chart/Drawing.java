@@ -92,13 +92,7 @@ public final class Drawing implements Picture {
     graphics.scale(PIXELS, PIXELS);
     drawing.accept(graphics);
     graphics.dispose();
-    // The same pixels byte by byte, which are encoded several times as fast.
-    BufferedImage bytes =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D copy = bytes.createGraphics();
-    copy.drawImage(image, 0, 0, null);
-    copy.dispose();
-    return bytes;
+    return Palette.applied(image).orElse(image);
   }
 
   private Document vectors(Format format) {

@@ -8,19 +8,12 @@ import org.apache.commons.math3.transform.FastFourierTransformer;
 import org.apache.commons.math3.transform.TransformType;
 
 /**
- * The distribution itself, where all values are small multiples of one step above the least of
- * them: right or wrong, or the share of some seeds that were right. The sum of n draws then has the
- * n-th power of one draw's characteristic function, and no random number is needed.
+ * The distribution itself, where values lie on a ladder of {@link Steps}: the sum of n draws then
+ * has the n-th power of one draw's characteristic function, and no random number is needed.
  */
 final class ExactMeans implements ResampledMeans {
-  /** Steps between the least and the largest value; finer scores are resampled. */
-  private static final int FINEST = 64;
-
   /** Sums told apart; more memory than time. */
   private static final int MOST_SUMS = 1 << 20;
-
-  /** What rounding may have made of a multiple. */
-  private static final double SLACK = 1e-9;
 
   /** Below this a probability is a rounding error of the transform. */
   private static final double NOTHING = 1e-13;
@@ -41,32 +34,23 @@ final class ExactMeans implements ResampledMeans {
 
   /** Of these values, if they are coarse enough. */
   static Optional<ResampledMeans> of(double[] values) {
-    double[] sorted = Arrays.stream(values).sorted().distinct().toArray();
-    double least = sorted[0];
-    double step = 1;
-    if (sorted.length > 1) {
-      step = sorted[sorted.length - 1] - least;
-      for (int i = 1; i < sorted.length; i++) {
-        step = Math.min(step, sorted[i] - sorted[i - 1]);
-      }
+    double least = Arrays.stream(values).min().orElseThrow();
+    Optional<Steps> steps = Steps.of(values, least);
+    if (steps.isEmpty()) {
+      return Optional.empty();
     }
-    int[] multiples = new int[values.length];
-    int own = 0;
-    int largest = 0;
-    for (int i = 0; i < values.length; i++) {
-      double multiple = (values[i] - least) / step;
-      if (multiple > FINEST || Math.abs(multiple - Math.rint(multiple)) > SLACK) {
-        return Optional.empty();
-      }
-      multiples[i] = (int) Math.rint(multiple);
-      own += multiples[i];
-      largest = Math.max(largest, multiples[i]);
-    }
+    int[] multiples = steps.get().multiples();
+    int largest = Arrays.stream(multiples).max().orElseThrow();
     long sums = 1 + (long) largest * values.length;
     return sums > MOST_SUMS
         ? Optional.empty()
         : Optional.of(
-            new ExactMeans(least, step, values.length, own, cumulative(multiples, (int) sums)));
+            new ExactMeans(
+                least,
+                steps.get().step(),
+                values.length,
+                (int) steps.get().sum(),
+                cumulative(multiples, (int) sums)));
   }
 
   private static double[] cumulative(int[] multiples, int sums) {

@@ -1,6 +1,7 @@
 package org.peftbench.reports.statistics;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -9,20 +10,19 @@ import java.util.TreeMap;
  * as well have had the other sign.
  */
 public final class PairedPermutation {
-  private static final int EXACT_LIMIT = 16;
-
   /** Sizes that differ by less than a part in this many differ by rounding alone. */
   private static final double FINE = 1e14;
 
   private PairedPermutation() {}
 
   /**
-   * Two-sided p-value of the mean of paired differences. All sign patterns are tried when there are
-   * at most {@code 2^16} of them; else {@code resamples} random ones, observed one counted in, so
-   * that p is never 0.
+   * Two-sided p-value of the mean of paired differences: the share of all sign patterns under which
+   * the mean is at least as far from 0. Where differences are few or coarse (right or wrong, or the
+   * share of some seeds that were right) all patterns are counted; else {@code resamples} random
+   * ones are tried, the observed one counted in. Hence p is never 0.
    *
    * @param differences one an example
-   * @param resamples random sign patterns, for example 9999
+   * @param resamples random sign patterns, for example 99999
    * @param seed of the patterns
    * @throws IllegalArgumentException if there are no differences
    */
@@ -32,31 +32,13 @@ public final class PairedPermutation {
     }
     // A sign turned before 0 changes nothing.
     double[] moved = Arrays.stream(differences).filter(difference -> difference != 0).toArray();
-    double scale = Arrays.stream(moved).map(Math::abs).sum();
-    // Sums in another order round differently; what is equal but for that counts as equal.
-    double threshold = Math.abs(Arrays.stream(moved).sum()) - 1e-12 * scale;
-    return moved.length <= EXACT_LIMIT
-        ? exact(moved, threshold)
-        : random(moved, threshold, resamples, seed);
-  }
-
-  private static double exact(double[] differences, double threshold) {
-    int patterns = 1 << differences.length;
-    int extreme = 0;
-    for (int pattern = 0; pattern < patterns; pattern++) {
-      double sum = 0;
-      for (int i = 0; i < differences.length; i++) {
-        sum += (pattern >>> i & 1) == 0 ? differences[i] : -differences[i];
-      }
-      if (Math.abs(sum) >= threshold) {
-        extreme++;
-      }
-    }
-    return (double) extreme / patterns;
+    OptionalDouble counted = SignPatterns.pValue(moved);
+    return counted.isPresent() ? counted.getAsDouble() : random(moved, resamples, seed);
   }
 
   /** Answers differ by few sizes: of each, only how many keep their sign matters. */
-  private static double random(double[] differences, double threshold, int resamples, long seed) {
+  private static double random(double[] differences, int resamples, long seed) {
+    double threshold = SignPatterns.threshold(differences);
     TreeMap<Double, Integer> counts = new TreeMap<>();
     Arrays.stream(differences)
         .map(difference -> Math.rint(Math.abs(difference) * FINE) / FINE)
