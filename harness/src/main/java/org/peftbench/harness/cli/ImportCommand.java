@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.peftbench.harness.exchange.PeftImport;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.results.base.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class ImportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
+  @Mixin HardwareOptions hardware;
 
   @Parameters(paramLabel = "DIR", description = "the folder that peft saved")
   Path source;
@@ -45,9 +48,10 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Hardware chosen = hardware.hardware();
     Installation installation = new Installation(null);
     installation.useEngine();
-    AdapterCard card = PeftImport.write(installation.models().fetch(model), source, out);
+    AdapterCard card = PeftImport.write(installation.models().fetch(model), source, chosen, out);
     spec.commandLine()
         .getOut()
         .printf(

@@ -55,9 +55,13 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
     }
   }
 
-  /** Opens a checkpoint with an adaptation as its method starts it. */
-  static OpenModel fresh(ModelFiles files, AdapterCard card) throws IOException {
-    return fresh(files, card, compute(Hardware.USUAL, card.dtype()));
+  /**
+   * Opens a checkpoint with an adaptation as its method starts it.
+   *
+   * @param hardware in the adapter's numeric type where it names none
+   */
+  static OpenModel fresh(ModelFiles files, AdapterCard card, Hardware hardware) throws IOException {
+    return fresh(files, card, compute(hardware, card.dtype()));
   }
 
   private static Compute compute(Hardware hardware, String usual) {

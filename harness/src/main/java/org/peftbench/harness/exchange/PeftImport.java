@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.train.family.Learner;
@@ -38,14 +39,21 @@ public final class PeftImport {
 
   private final ModelFiles files;
   private final Path source;
+  private final Hardware hardware;
   private final JsonNode settings;
   private final PeftMethod<?> method;
   private final PeftForm form;
 
   private PeftImport(
-      ModelFiles files, Path source, JsonNode settings, PeftMethod<?> method, PeftForm form) {
+      ModelFiles files,
+      Path source,
+      Hardware hardware,
+      JsonNode settings,
+      PeftMethod<?> method,
+      PeftForm form) {
     this.files = files;
     this.source = source;
+    this.hardware = hardware;
     this.settings = settings;
     this.method = method;
     this.form = form;
@@ -56,11 +64,13 @@ public final class PeftImport {
    *
    * @param files of the backbone that the adapter was trained on
    * @param source folder that peft saved
+   * @param hardware in the file's numeric type where it names none
    * @param out folder to make
    * @return what was read
    * @throws UserError if the method has no counterpart, or the adapter does not fit the backbone
    */
-  public static AdapterCard write(ModelFiles files, Path source, Path out) throws IOException {
+  public static AdapterCard write(ModelFiles files, Path source, Hardware hardware, Path out)
+      throws IOException {
     NewFolder.check(out);
     JsonNode settings = AdapterFiles.settings(source);
     if (!Files.exists(source.resolve(AdapterFiles.WEIGHTS))
@@ -73,7 +83,7 @@ public final class PeftImport {
     for (PeftMethod<?> method : PeftMethods.all()) {
       PeftForm form = method.peftForm();
       if (form != null && form.reads(settings)) {
-        return new PeftImport(files, source, settings, method, form).write(out);
+        return new PeftImport(files, source, hardware, settings, method, form).write(out);
       }
     }
     throw new UserError(
@@ -92,7 +102,7 @@ public final class PeftImport {
         file.names().forEach(stored -> names.put(inside(backbone, stored), stored));
         card = card(backbone, file, names);
       }
-      try (OpenModel model = OpenModel.fresh(files, card);
+      try (OpenModel model = OpenModel.fresh(files, card, hardware);
           Ops ops = model.ops()) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         names.forEach((name, stored) -> tensors.put(name, AdapterFiles.read(ops, file, stored)));
@@ -143,8 +153,6 @@ public final class PeftImport {
     try (Head head = new Head(backbone, head(), outputs, 0)) {
       shapes.keySet().removeAll(head.parameters().keySet());
     }
-    boolean wide =
-        names.values().stream().anyMatch(name -> file.info(name).dtype() == DataType.FLOAT64);
     ObjectNode config = CheckpointHead.config(files);
     return new AdapterCard(
         new RunSpec.Backbone(files.id(), files.digest()),
@@ -153,8 +161,17 @@ public final class PeftImport {
         head(),
         CheckpointHead.labels(config, head(), outputs),
         backbone.maxPositions(),
-        wide ? "float64" : "float32",
+        dtype(file, names.values()),
         null);
+  }
+
+  private String dtype(SafetensorsFile file, Collection<String> stored) {
+    String asked = hardware.dtype();
+    if (asked != null) {
+      return asked;
+    }
+    boolean wide = stored.stream().anyMatch(name -> file.info(name).dtype() == DataType.FLOAT64);
+    return wide ? "float64" : "float32";
   }
 
   private void fill(Ops ops, Learner learner, Map<String, NDArray> tensors) {

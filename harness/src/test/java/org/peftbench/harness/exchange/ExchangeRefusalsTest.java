@@ -104,7 +104,7 @@ class ExchangeRefusalsTest {
         TinyCheckpoint.resource("lora").resolve(AdapterFiles.CONFIG),
         theirs.resolve(AdapterFiles.CONFIG));
     Files.write(theirs.resolve(AdapterFiles.WEIGHTS), Arrays.copyOf(whole, whole.length / 2));
-    assertRefused(() -> PeftImport.write(tiny, theirs, out), AdapterFiles.WEIGHTS);
+    assertRefused(() -> PeftImport.write(tiny, theirs, Hardware.USUAL, out), AdapterFiles.WEIGHTS);
   }
 
   @Test
@@ -171,7 +171,7 @@ class ExchangeRefusalsTest {
         (ObjectNode) Json.MAPPER.readTree(source.resolve(AdapterFiles.CONFIG).toFile());
     settings.setAll((ObjectNode) Json.MAPPER.readTree(changes));
     Files.writeString(theirs.resolve(AdapterFiles.CONFIG), Json.pretty(settings));
-    assertRefused(() -> PeftImport.write(tiny, theirs, out), complaint);
+    assertRefused(() -> PeftImport.write(tiny, theirs, Hardware.USUAL, out), complaint);
   }
 
   @Test
@@ -180,7 +180,8 @@ class ExchangeRefusalsTest {
     Files.createDirectory(theirs);
     Files.writeString(theirs.resolve(AdapterFiles.CONFIG), "{\"peft_type\": \"LORA\"}");
     Files.write(theirs.resolve("adapter_model.bin"), new byte[] {1});
-    assertRefused(() -> PeftImport.write(tiny, theirs, out), "save the adapter with safe_");
+    assertRefused(
+        () -> PeftImport.write(tiny, theirs, Hardware.USUAL, out), "save the adapter with safe_");
   }
 
   @Test
@@ -258,7 +259,7 @@ class ExchangeRefusalsTest {
 
   private Path imported(String name) throws IOException {
     Path imported = folder.resolve("imported");
-    PeftImport.write(tiny, TinyCheckpoint.resource(name), imported);
+    PeftImport.write(tiny, TinyCheckpoint.resource(name), Hardware.USUAL, imported);
     return imported;
   }
 
@@ -282,7 +283,7 @@ class ExchangeRefusalsTest {
             "float32",
             null);
     Path adapter = folder.resolve("adapter");
-    try (OpenModel model = OpenModel.fresh(tiny, card);
+    try (OpenModel model = OpenModel.fresh(tiny, card, Hardware.USUAL);
         Ops ops = model.ops()) {
       change.apply(model, ops);
       AdapterFiles.save(adapter, model.learner(), card);

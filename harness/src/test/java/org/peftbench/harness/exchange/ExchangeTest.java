@@ -85,7 +85,7 @@ class ExchangeTest {
   void readsAndWritesWhatPeftSaved(String name) throws IOException {
     Path theirs = TinyCheckpoint.resource(name);
     Path imported = folder.resolve("imported");
-    PeftImport.write(tiny, theirs, imported);
+    PeftImport.write(tiny, theirs, Hardware.USUAL, imported);
     List<String> answers = answers(tiny, imported);
     assertClose(answers, theirs.resolve("logits.safetensors"));
 
@@ -95,7 +95,7 @@ class ExchangeTest {
       assertThat(AdapterFiles.digest(exported)).isEqualTo(AdapterFiles.digest(theirs));
     }
     Path again = folder.resolve("again");
-    PeftImport.write(tiny, exported, again);
+    PeftImport.write(tiny, exported, Hardware.USUAL, again);
     assertThat(answers(tiny, again)).isEqualTo(answers);
   }
 
@@ -140,7 +140,7 @@ class ExchangeTest {
     ModelFiles base =
         Files.exists(exported.resolve("base")) ? TinyCheckpoint.at(exported.resolve("base")) : tiny;
     Path again = folder.resolve("again");
-    PeftImport.write(base, exported, again);
+    PeftImport.write(base, exported, Hardware.USUAL, again);
     assertClose(answers(base, again), answers);
   }
 
@@ -148,7 +148,7 @@ class ExchangeTest {
   @ValueSource(strings = {"lora", "dora", "adalora", "ia3", "ln-tuning", "vera", "boft"})
   void aMergedCheckpointAnswersLikeItsAdapter(String name) throws IOException {
     Path imported = folder.resolve("imported");
-    PeftImport.write(tiny, TinyCheckpoint.resource(name), imported);
+    PeftImport.write(tiny, TinyCheckpoint.resource(name), Hardware.USUAL, imported);
     String merged = "merged-" + name;
     Path out = fresh(EXPORTS.resolve(merged));
     MergedCheckpoint.write(tiny, imported, Hardware.USUAL, out, note -> {});
@@ -165,7 +165,7 @@ class ExchangeTest {
   @CsvSource({"float64, 1e-5", "float16, 1e-2"})
   void otherNumericTypesAnswerAlikeAndAreSaved(String dtype, double tolerance) throws IOException {
     Path imported = folder.resolve("imported");
-    PeftImport.write(tiny, TinyCheckpoint.resource("lora"), imported);
+    PeftImport.write(tiny, TinyCheckpoint.resource("lora"), Hardware.USUAL, imported);
     double[] usual = logits(answers(tiny, imported));
     Hardware hardware = new Hardware(null, dtype);
     Path rows = TinyCheckpoint.resource("rows.jsonl");
@@ -181,8 +181,13 @@ class ExchangeTest {
     Path exported = folder.resolve("exported");
     PeftExport.write(tiny, imported, hardware, exported, note -> {});
     Path again = folder.resolve("again");
-    PeftImport.write(tiny, exported, again);
+    PeftImport.write(tiny, exported, Hardware.USUAL, again);
     assertThat(logits(answers(tiny, again))).containsExactly(usual, within(tolerance));
+
+    Path typed = folder.resolve("typed");
+    AdapterCard card = PeftImport.write(tiny, TinyCheckpoint.resource("lora"), hardware, typed);
+    assertThat(card.dtype()).isEqualTo(dtype);
+    assertThat(logits(answers(tiny, typed))).containsExactly(usual, within(tolerance));
   }
 
   @Test
@@ -192,7 +197,7 @@ class ExchangeTest {
             folder.resolve("mean"),
             config -> config.replaceFirst("\\{", "{\"pooling\": \"mean\","));
     Path imported = folder.resolve("imported");
-    PeftImport.write(mean, TinyCheckpoint.resource("lora"), imported);
+    PeftImport.write(mean, TinyCheckpoint.resource("lora"), Hardware.USUAL, imported);
     List<String> answers = answers(mean, imported);
     List<String> notes = new ArrayList<>();
     Path out = fresh(EXPORTS.resolve("mean-lora"));
@@ -246,7 +251,7 @@ class ExchangeTest {
     }
     AdapterCard card = card(files, method, sizes, head);
     Path adapter = folder.resolve("adapter");
-    try (OpenModel model = OpenModel.fresh(files, card);
+    try (OpenModel model = OpenModel.fresh(files, card, Hardware.USUAL);
         Ops ops = model.ops()) {
       for (Trainable trainable : model.learner().adaptation().trainables()) {
         ops.assign(trainable.array(), perturbed(ops, trainable.array()));
@@ -270,7 +275,7 @@ class ExchangeTest {
     assertDigest(name, exported);
     if (head.peftTask() != null) { // else nothing in the file says which head it is
       Path again = folder.resolve("again");
-      PeftImport.write(files, exported, again);
+      PeftImport.write(files, exported, Hardware.USUAL, again);
       assertThat(logits(new Predictions(true, 8).of(files, again, input)))
           .isEqualTo(logits(answers));
     }
@@ -321,7 +326,7 @@ class ExchangeTest {
     JsonNode what = Json.MAPPER.readTree(TinyCheckpoint.PARITY.resolve(fixture + ".json").toFile());
     AdapterCard card = card(tiny, what.get("method").asText(), (ObjectNode) what.get("config"));
     Path adapter = folder.resolve("adapter");
-    try (OpenModel model = OpenModel.fresh(tiny, card);
+    try (OpenModel model = OpenModel.fresh(tiny, card, Hardware.USUAL);
         Ops ops = model.ops();
         SafetensorsFile values =
             SafetensorsFile.open(TinyCheckpoint.PARITY.resolve(fixture + ".safetensors"));

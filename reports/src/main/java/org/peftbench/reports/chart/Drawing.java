@@ -15,9 +15,6 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.peftbench.results.base.Digest;
 
 /** Something drawn once and written in any format; two are equal if they look the same. */
@@ -49,15 +46,8 @@ public final class Drawing implements Picture {
   public void write(Format format, OutputStream out) throws IOException {
     switch (format) {
       case SVG -> out.write(document);
-      case PNG -> writeImage(out);
+      case PNG -> Png.write(image(), out);
       case PDF -> vectors(format).writeTo(out);
-    }
-  }
-
-  /** Through memory: by itself ImageIO would go through a file. */
-  private void writeImage(OutputStream out) throws IOException {
-    try (ImageOutputStream buffer = new MemoryCacheImageOutputStream(out)) {
-      ImageIO.write(image(), "png", buffer);
     }
   }
 
@@ -92,7 +82,7 @@ public final class Drawing implements Picture {
     graphics.scale(PIXELS, PIXELS);
     drawing.accept(graphics);
     graphics.dispose();
-    return Palette.applied(image).orElse(image);
+    return image;
   }
 
   private Document vectors(Format format) {

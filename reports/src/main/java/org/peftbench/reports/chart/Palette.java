@@ -1,67 +1,65 @@
 package org.peftbench.reports.chart;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferInt;
-import java.awt.image.IndexColorModel;
-import java.awt.image.WritableRaster;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * The colours of a picture that has few: each pixel is then a byte, and encoded four times as fast.
- */
+/** The colours of a picture that has few, as nearly all drawings have. */
 final class Palette {
   private static final int MOST = 256;
 
   private final Map<Integer, Byte> places = new HashMap<>();
   private final int[] colours = new int[MOST];
+  private final byte[] indices;
+  private boolean whole;
 
-  private Palette() {}
+  private Palette(int size) {
+    indices = new byte[size];
+  }
 
-  /**
-   * The same picture by its palette; empty if it has more than 256 colours.
-   *
-   * @param image of {@link BufferedImage#TYPE_INT_RGB}
-   */
-  static Optional<BufferedImage> applied(BufferedImage image) {
-    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    byte[] indices = new byte[pixels.length];
-    Palette palette = new Palette();
-    int last = pixels[0];
-    byte place = palette.place(last);
+  /** The colours of these pixels, as far as there are at most 256. */
+  static Palette of(int[] pixels) {
+    Palette palette = new Palette(pixels.length);
+    palette.whole = palette.place(pixels);
+    return palette;
+  }
+
+  /** Whether it has all colours. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** By place. */
+  int[] colours() {
+    return Arrays.copyOf(colours, places.size());
+  }
+
+  /** Of each pixel the place of its colour. */
+  byte[] indices() {
+    return indices.clone();
+  }
+
+  private boolean place(int[] pixels) {
+    int last = ~pixels[0];
+    byte place = 0;
     for (int i = 0; i < pixels.length; i++) {
       if (pixels[i] != last) { // seldom: neighbours are mostly alike
         last = pixels[i];
-        if (palette.isFull() && !palette.places.containsKey(last)) {
-          return Optional.empty();
+        Byte known = places.get(last);
+        if (known == null && places.size() == MOST) {
+          return false;
         }
-        place = palette.place(last);
+        place = known == null ? add(last) : known;
       }
       indices[i] = place;
     }
-    IndexColorModel model =
-        new IndexColorModel(
-            8, palette.places.size(), palette.colours, 0, false, -1, DataBuffer.TYPE_BYTE);
-    BufferedImage indexed =
-        new BufferedImage(
-            image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
-    WritableRaster raster = indexed.getRaster();
-    raster.setDataElements(0, 0, image.getWidth(), image.getHeight(), indices);
-    return Optional.of(indexed);
+    return true;
   }
 
-  private boolean isFull() {
-    return places.size() == MOST;
-  }
-
-  private byte place(int colour) {
-    return places.computeIfAbsent(
-        colour,
-        added -> {
-          colours[places.size()] = added;
-          return (byte) places.size();
-        });
+  private byte add(int colour) {
+    int place = places.size();
+    colours[place] = colour;
+    places.put(colour, (byte) place);
+    return (byte) place;
   }
 }
