@@ -127,6 +127,11 @@ public interface Architecture {
 
   private static Architecture of(JsonNode config) {
     String type = config.path("model_type").asText("");
+    if (type.isEmpty()) {
+      throw new UserError(
+          "config.json has no model_type, so nobody can tell what network it is: take the"
+              + " checkpoint's own");
+    }
     List<Architecture> known = all();
     return known.stream()
         .filter(architecture -> architecture.modelTypes().contains(type))

@@ -36,18 +36,22 @@ final class InputRows {
   private final Tokenizer tokenizer;
   private final Outline outline;
   private final int maxLength;
+  private final boolean cuts;
   private int line;
 
   /**
    * A reader.
    *
-   * @param maxLength tokens that a longer text is cut to
+   * @param maxLength most tokens of a text
+   * @param cuts whether a longer text is cut, as in training, or refused: who goes on with a text
+   *     must have read its end
    */
-  InputRows(Path file, Tokenizer tokenizer, Outline outline, int maxLength) {
+  InputRows(Path file, Tokenizer tokenizer, Outline outline, int maxLength, boolean cuts) {
     this.file = file;
     this.tokenizer = tokenizer;
     this.outline = outline;
     this.maxLength = Math.min(maxLength, outline.maxPositions());
+    this.cuts = cuts;
   }
 
   /**
@@ -105,7 +109,18 @@ final class InputRows {
     if (row.has(MASK) || row.has(TYPES)) {
       throw error("%s and %s belong to %s, not to a text".formatted(MASK, TYPES, IDS));
     }
-    return tokenizer.encode(string(row, TEXT), row.has(PAIR) ? string(row, PAIR) : null, maxLength);
+    String text = string(row, TEXT);
+    String pair = row.has(PAIR) ? string(row, PAIR) : null;
+    Encoding whole = tokenizer.encode(text, pair, Integer.MAX_VALUE);
+    if (whole.length() <= maxLength) {
+      return whole;
+    }
+    if (!cuts) {
+      throw error(
+          "text of %d tokens is longer than the %d that the model can read and still answer: shorten it"
+              .formatted(whole.length(), maxLength));
+    }
+    return tokenizer.encode(text, pair, maxLength);
   }
 
   private String string(JsonNode row, String key) {

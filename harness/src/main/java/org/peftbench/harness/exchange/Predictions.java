@@ -56,10 +56,11 @@ public record Predictions(boolean logits, int batchSize, Hardware hardware) {
       Writing writing = new Writing(tokenizer, EndTokens.of(files), card.maxLength());
       // A model that goes on with a text needs room behind it.
       int room = card.head() == HeadKind.CAUSAL_LM ? writing.longest() : 0;
-      List<InputRow> rows =
-          new InputRows(input, tokenizer, learner.backbone(), card.maxLength() - room).read();
-      Replies replies = model.replies();
       boolean writes = card.head().isPretrained();
+      List<InputRow> rows =
+          new InputRows(input, tokenizer, learner.backbone(), card.maxLength() - room, !writes)
+              .read();
+      Replies replies = model.replies();
       List<double[]> outputs = writes && !logits ? List.of() : each(rows, learner::outputs);
       List<String> texts =
           writes ? each(rows, inputs -> writing.write(learner, inputs, List.of())) : List.of();
