@@ -58,6 +58,15 @@ final class CoreOptions {
   }
 
   /**
+   * Refuses words that say no division of this machine, before anything is written.
+   *
+   * @throws UserError naming the option
+   */
+  void check(Suite suite) {
+    WorkerCount.of(workers, AUTO.equals(threads) ? 1 : suite.threads());
+  }
+
+  /**
    * The division of machines that are none of ours: what a suite says.
    *
    * @throws UserError if it was to be measured

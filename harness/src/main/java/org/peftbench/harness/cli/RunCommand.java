@@ -149,10 +149,14 @@ final class RunCommand implements Callable<Integer> {
     Suite asked = choose(installation);
     if (!remote.isAsked()) { // other machines may have what this one lacks
       installation.checkDevice(asked.device());
+      cores.check(asked);
     }
-    if (trace != null) {
-      positive("--trace", trace);
-    }
+    Leavings leavings =
+        new Leavings(
+            trace == null ? 0 : positive("--trace", trace),
+            keepAdapters,
+            checkpointSeconds(),
+            drift == null ? 0 : positive("--drift", drift));
     RunStore runs = RunStore.at(store.path());
     Shard part = shard == null ? null : Shard.parse(shard);
     StoreLock lock = part == null ? StoreLock.take(runs) : StoreLock.takePart(runs, part.words());
@@ -161,12 +165,6 @@ final class RunCommand implements Callable<Integer> {
           remote.isAsked() ? cores.elsewhere(asked) : cores.here(asked, runs, installation, local);
       Plan whole = Plan.of(asked.withThreads(division.threads()), installation);
       Plan plan = part == null ? whole : part.of(whole);
-      Leavings leavings =
-          new Leavings(
-              trace == null ? 0 : trace,
-              keepAdapters,
-              checkpointSeconds(),
-              drift == null ? 0 : positive("--drift", drift));
       List<RunRecord> records =
           remote.isAsked()
               ? remote.make(plan, runs, installation, rerun, leavings, local)

@@ -91,17 +91,22 @@ class MainTest {
   @Test
   void aNumberThatIsNoneIsMisuse() {
     assertMisuse(
-        "peftbench: Invalid value for option '--threads': 'two' is not an int."
+        "peftbench: Invalid value for option '--retries': 'two' is not an int."
             + " Try 'peftbench run --help'.",
         "run",
         "quick",
-        "--threads=two");
+        "--retries=two");
   }
 
   @Test
   void numbersOutOfRangeAreRefused() {
     String store = "--store=" + folder.resolve("runs");
-    assertMisuse("peftbench: --threads must be >= 1, got 0", "run", "quick", store, "--threads=0");
+    assertMisuse(
+        "peftbench: --threads must be a number >= 1 or auto, got '0'",
+        "run",
+        "quick",
+        store,
+        "--threads=0");
     assertMisuse(
         "peftbench: --workers must be a number >= 1 or auto, got '0'",
         "run",
