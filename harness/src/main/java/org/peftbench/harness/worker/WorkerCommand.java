@@ -24,8 +24,6 @@ public record WorkerCommand(String mainClass, String heap, Path home, Plugins pl
   /** The heap of a training: rows, tokens and predictions fit easily. */
   public static final String DEFAULT_HEAP = "2g";
 
-  private static final String FIRST_HEAP = "16m";
-
   /** A child without plug-ins. */
   public WorkerCommand(String mainClass, String heap, Path home) {
     this(mainClass, heap, home, Plugins.NONE);
@@ -46,9 +44,6 @@ public record WorkerCommand(String mainClass, String heap, Path home, Plugins pl
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
-    // Else Java begins with a 64th of the memory there is, and fills it before it looks for
-    // garbage.
-    command.add("-Xms" + FIRST_HEAP);
     // The cores belong to the engine: one thread collects, and the cheap compiler is enough.
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
