@@ -30,7 +30,7 @@ class DecoderRefusalsTest {
       textBlock =
           """
           llama    | {"model_type": "lama"}                | Unknown model_type 'lama'. Did you mean llama? Available:
-          llama    | {"model_type": null}                  | Unknown model_type
+          llama    | {"model_type": null}                  | config.json has no model_type, so nobody can tell what network it is
           llama    | {"hidden_size": null}                 | config.json: hidden_size must be a whole number >= 0, got
           llama    | {"num_attention_heads": "three"}      | config.json: num_attention_heads must be a whole number
           llama    | {"intermediate_size": 21}             | has shape (20, 24), config.json asks for (21, 24)
