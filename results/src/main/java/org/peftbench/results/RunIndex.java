@@ -73,7 +73,7 @@ public final class RunIndex {
     } catch (IOException e) {
       throw new UncheckedIOException("listing " + store.root(), e);
     }
-    if (!now.equals(before)) {
+    if (!now.equals(before) && !store.isPacked()) {
       write(now);
     }
     return now.values().stream()
@@ -117,7 +117,8 @@ public final class RunIndex {
     Path file = store.root().resolve(FILE);
     try {
       return Files.exists(file)
-          ? Json.MAPPER.readValue(file.toFile(), new TypeReference<TreeMap<String, Entry>>() {})
+          ? Json.MAPPER.readValue(
+              Files.readAllBytes(file), new TypeReference<TreeMap<String, Entry>>() {})
           : Map.of();
     } catch (JsonProcessingException e) {
       return Map.of(); // of another version, or damaged

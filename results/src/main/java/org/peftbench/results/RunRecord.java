@@ -75,6 +75,23 @@ public record RunRecord(
         SCHEMA, label, spec, status, message, started, null, "", List.of(), List.of(), notes, null);
   }
 
+  /** The same, but for what the model answered to each example. */
+  public RunRecord withoutPredictions() {
+    return new RunRecord(
+        schema,
+        label,
+        spec,
+        status,
+        message,
+        started,
+        environment,
+        primaryMetric,
+        metrics,
+        curves,
+        notes,
+        null);
+  }
+
   /** The figure of that name, if it was measured. */
   public Optional<Metric> metric(String name) {
     return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,6 +36,8 @@ import org.peftbench.results.base.UserError;
  *
  * <p>The record is written last, atomically: a folder without one is a run that did not finish, and
  * is run again.
+ *
+ * <p>A store can be packed into one file ({@link PackedStore}), and is then read like the folder.
  */
 public final class RunStore {
   /** Folder in a run's own, of what a run that was cut short can go on from. */
@@ -42,8 +45,11 @@ public final class RunStore {
 
   static final String RECORD = "record.json";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
-  private static final String PREDICTIONS = "predictions.jsonl";
+  static final String PREDICTIONS = "predictions.jsonl";
   private static final ObjectReader PREDICTION = Json.MAPPER.readerFor(Prediction.class);
+
+  /** Bytes that a record or predictions may have. */
+  private static final int LARGEST = 1 << 29;
 
   private static final String LOG = "worker.log";
   private static final long LOG_TAIL = 4096;
@@ -60,8 +66,11 @@ public final class RunStore {
     this.root = root;
   }
 
-  /** Opens a store to read it; the folder must exist. */
+  /** Opens a store to read it; the folder, or the file it is packed into, must exist. */
   public static RunStore existing(Path root) {
+    if (Files.isRegularFile(root)) {
+      return new RunStore(PackedStore.open(root));
+    }
     if (!Files.isDirectory(root)) {
       throw new UserError(
           "store %s is not a folder: name one that 'peftbench run' has written, with --store",
@@ -89,6 +98,17 @@ public final class RunStore {
   /** The store's folder. */
   public Path root() {
     return root;
+  }
+
+  /** Whether nothing can be written into it, since it lies in one file. */
+  boolean isPacked() {
+    return PackedStore.isInside(root);
+  }
+
+  /** As its reader calls it. */
+  @Override
+  public String toString() {
+    return isPacked() ? root.getFileSystem().toString() : root.toString();
   }
 
   /** The folder of one run; it need not exist yet. */
@@ -133,12 +153,12 @@ public final class RunStore {
     }
     if (matching.size() > 1) {
       throw new UserError(
-          "%d runs in %s begin with '%s': give more of the id", matching.size(), root, beginning);
+          "%d runs in %s begin with '%s': give more of the id", matching.size(), this, beginning);
     }
     Optional<String> near = Names.nearest(beginning, ids);
     throw new UserError(
         "Unknown run '%s'.%s %s has %d runs, each a folder of its id",
-        beginning, near.map(id -> " Did you mean " + id + "?").orElse(""), root, ids.size());
+        beginning, near.map(id -> " Did you mean " + id + "?").orElse(""), this, ids.size());
   }
 
   /**
@@ -283,7 +303,7 @@ public final class RunStore {
     }
     Path file = folder(record.spec().id()).resolve(PREDICTIONS);
     try {
-      byte[] text = Files.readAllBytes(file);
+      byte[] text = bytes(file);
       if (!isOf(text, record)) {
         throw new UserError(
             "predictions %s don't match their record: run again with --rerun", file);
@@ -325,7 +345,7 @@ public final class RunStore {
 
   private static RunRecord read(Path file) {
     try {
-      byte[] text = Files.readAllBytes(file);
+      byte[] text = bytes(file);
       try {
         return Json.MAPPER.readValue(text, RunRecord.class);
       } catch (JsonProcessingException e) {
@@ -333,6 +353,17 @@ public final class RunStore {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+
+  /** What a file has, within limits: a packed one may hold more than it seems. */
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] text = in.readNBytes(LARGEST);
+      if (in.read() >= 0) {
+        throw new UserError("%s has more than %d bytes: remove it and run again", file, LARGEST);
+      }
+      return text;
     }
   }
 
@@ -356,7 +387,8 @@ public final class RunStore {
     }
   }
 
-  private static String text(List<Prediction> predictions) {
+  /** Predictions as they are kept, a line each. */
+  static String text(List<Prediction> predictions) {
     StringBuilder lines = new StringBuilder();
     predictions.forEach(prediction -> lines.append(Json.canonical(prediction)).append('\n'));
     return lines.toString();

@@ -48,6 +48,10 @@ public final class StoreLock implements AutoCloseable {
   }
 
   private static FileChannel lock(RunStore store, String name, boolean shared) throws IOException {
+    if (store.isPacked()) {
+      throw new UserError(
+          "store %s is packed into a file, which is never changed: unzip it into a folder", store);
+    }
     FileChannel channel =
         FileChannel.open(
             store.root().resolve(name),
@@ -57,8 +61,7 @@ public final class StoreLock implements AutoCloseable {
     if (tryLock(channel, shared) == null) {
       channel.close();
       throw new UserError(
-          "store %s is in use by another sweep: wait for it, or name another with --store",
-          store.root());
+          "store %s is in use by another sweep: wait for it, or name another with --store", store);
     }
     return channel;
   }

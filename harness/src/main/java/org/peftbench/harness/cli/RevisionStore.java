@@ -7,11 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.base.UserError;
@@ -21,45 +17,34 @@ import org.peftbench.results.base.UserError;
  * HEAD~1:results/runs}.
  */
 final class RevisionStore implements AutoCloseable {
-  private static final int ID = 16;
-
   private final RunStore store;
-  private final @Nullable Path unpacked;
+  private final @Nullable Path archive;
 
-  private RevisionStore(RunStore store, @Nullable Path unpacked) {
+  private RevisionStore(RunStore store, @Nullable Path archive) {
     this.store = store;
-    this.unpacked = unpacked;
+    this.archive = archive;
   }
 
   /**
    * Opens a store to read it.
    *
    * @param in the folder that names are looked up from
-   * @throws UserError if it is neither a folder nor a folder of a revision
+   * @throws UserError if it is neither a store nor a folder of a revision
    */
   static RevisionStore open(String name, Path in) throws IOException, InterruptedException {
-    if (isFolder(name, in) || !name.matches("[^-].*:.*")) {
+    if (isThere(name, in) || !name.matches("[^-].*:.*")) {
       return new RevisionStore(RunStore.existing(in.resolve(name).toAbsolutePath()), null);
     }
-    RevisionStore opened = unpacked();
     Path archive = Files.createTempFile("peftbench-store", ".zip");
     try {
       String tree = git(name, in, "rev-parse", "--verify", "--quiet", name);
       Path top = Path.of(git(name, in, "rev-parse", "--show-toplevel"));
       git(name, top, "archive", "--format=zip", "--output=" + archive, tree);
-      unpack(archive, opened.store.root());
-      return opened;
+      return new RevisionStore(RunStore.existing(archive), archive);
     } catch (IOException | RuntimeException e) {
-      opened.close();
-      throw e;
-    } finally {
       Files.delete(archive);
+      throw e;
     }
-  }
-
-  private static RevisionStore unpacked() throws IOException {
-    Path folder = Files.createTempDirectory("peftbench-store");
-    return new RevisionStore(RunStore.existing(folder), folder);
   }
 
   RunStore store() {
@@ -68,19 +53,15 @@ final class RevisionStore implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (unpacked == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(unpacked)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    if (archive != null) {
+      store.root().getFileSystem().close();
+      Files.delete(archive);
     }
   }
 
-  private static boolean isFolder(String name, Path in) {
+  private static boolean isThere(String name, Path in) {
     try {
-      return Files.isDirectory(in.resolve(name));
+      return Files.exists(in.resolve(name));
     } catch (InvalidPathException e) { // where a name can't hold a colon
       return false;
     }
@@ -112,19 +93,5 @@ final class RevisionStore implements AutoCloseable {
           name, said.isEmpty() ? "" : " (git: " + said + ")");
     }
     return said;
-  }
-
-  /** Records and predictions alone; names in an archive lead nowhere else. */
-  private static void unpack(Path archive, Path folder) throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        String name = entry.getName();
-        if (name.matches("[0-9a-f]{" + ID + "}/(record\\.json|predictions\\.jsonl)")) {
-          Path file = folder.resolve(name);
-          Files.createDirectories(file.getParent());
-          Files.copy(zip, file);
-        }
-      }
-    }
   }
 }

@@ -12,6 +12,7 @@ import org.peftbench.reports.table.AlignedText;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.GridFormat;
 import org.peftbench.results.Metric;
+import org.peftbench.results.PackedStore;
 import org.peftbench.results.RunIndex;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStore;
@@ -31,13 +32,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = {"Lists, shows, compares, exports or removes the runs of a store.", ""},
+    description = {"Lists, shows, compares, exports, packs or removes the runs of a store.", ""},
     footer = {
       "",
       "Examples:",
       "  peftbench runs ls --task cola --status failed,diverged",
       "  peftbench runs ls --export figures.parquet",
       "  peftbench runs diff 3f2a 90bc",
+      "  peftbench runs pack --task cola cola.zip",
       "  peftbench runs rm --status failed"
     })
 final class RunsCommand {
@@ -132,6 +134,28 @@ final class RunsCommand {
     lines("environment", diff.environment());
     out().println();
     out().print(GridFormat.TEXT.render(diff.figures()));
+    out().flush();
+  }
+
+  /** Writes runs into one file. */
+  @Command(
+      name = "pack",
+      description =
+          "Writes runs into one file to keep or to hand on, without adapters, logs and the"
+              + " predictions of a tuning's trials; --store reads it like a folder.")
+  void pack(
+      @Mixin StoreOption store,
+      @Mixin RunFilter filter,
+      @Parameters(paramLabel = "FILE", description = "a .zip file") Path file)
+      throws IOException {
+    if (!file.toString().endsWith(".zip")) {
+      throw new UserError("a packed store's name ends in .zip, got %s", file);
+    }
+    RunStore runs = RunStore.existing(store.path());
+    List<RunRecord> chosen =
+        chosen(runs, filter).stream().flatMap(run -> runs.find(run.id()).stream()).toList();
+    PackedStore.write(runs, chosen, file);
+    out().println("%s: %d runs".formatted(file, chosen.size()));
     out().flush();
   }
 

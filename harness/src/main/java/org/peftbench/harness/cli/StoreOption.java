@@ -9,7 +9,8 @@ final class StoreOption {
       names = "--store",
       paramLabel = "DIR",
       defaultValue = "runs",
-      description = "folder of run records (default: ${DEFAULT-VALUE})")
+      description =
+          "folder of run records, or a .zip of 'runs pack' to read (default: ${DEFAULT-VALUE})")
   Path store = Path.of("runs");
 
   Path path() {

@@ -65,6 +65,16 @@ class RunsCommandTest {
   }
 
   @Test
+  void packsRunsIntoAFileThatIsReadLikeTheStore() {
+    Path file = root.resolve("two.zip");
+    assertThat(runs("pack", "--seed=1,2", file.toString())).isEqualTo(file + ": 2 runs\n");
+    String before = runs("ls", "--seed=1,2");
+    store = RunStore.existing(file);
+    assertThat(runs("ls")).isEqualTo(before);
+    assertThat(runs("show", id(1))).contains("lora-8");
+  }
+
+  @Test
   void showsAndComparesRuns() {
     assertThat(runs("show", id(3))).contains("too large", "mini", "out of memory");
     assertThat(runs("diff", id(1), id(2)))
@@ -115,7 +125,7 @@ class RunsCommandTest {
     String[] all = new String[arguments.length + 3];
     all[0] = "runs";
     all[1] = command;
-    all[2] = "--store=" + store.root();
+    all[2] = "--store=" + store;
     System.arraycopy(arguments, 0, all, 3, arguments.length);
     assertThat(peftbench(all)).as(err.toString()).isZero();
     return out.toString().replace(System.lineSeparator(), "\n");

@@ -17,15 +17,21 @@ import org.peftbench.results.base.UserError;
  * @param store the folder of the runs
  */
 public record StudyStore(Path store) {
+  private static final String FOLDER = "studies";
   private static final String SUFFIX = ".json";
 
   private Path folder() {
-    return store.resolve("studies");
+    return store.resolve(FOLDER);
+  }
+
+  /** Where a study lies in its store, as archives name it. */
+  public static String name(Study study) {
+    return FOLDER + "/" + study.id() + SUFFIX;
   }
 
   /** Keeps a study in the place of one that was made from the same; its file. */
   public Path save(Study study) {
-    Path file = folder().resolve(study.id() + SUFFIX);
+    Path file = store.resolve(name(study));
     try {
       AtomicFile.write(file, Json.canonical(study) + "\n");
     } catch (IOException e) {
