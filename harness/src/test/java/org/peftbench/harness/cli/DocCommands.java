@@ -32,7 +32,7 @@ final class DocCommands {
           new Excuse("data (fetch|verify|show) .*", "needs the Hugging Face hub"),
           new Excuse("models fetch bert-base-uncased", "408 MB"),
           new Excuse("models (fetch|show) hub:.*", "needs the Hugging Face hub"),
-          new Excuse("pretrain .*", "an hour; PretrainerIT does it in small"),
+          new Excuse("pretrain .*", "minutes; PretrainerIT does it in small"),
           new Excuse("serve", "doesn't end; ReportServerTest asks it"),
           new Excuse("diff v1:.*", "needs two tags; RevisionStoreTest makes them"),
           new Excuse("--plugins plugins .*", "AddAMethodTest builds the page's jar and uses it"),
