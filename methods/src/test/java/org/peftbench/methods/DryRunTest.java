@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.peftbench.models.ops.Ledger;
 import org.peftbench.models.ops.Ops;
+import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
 
 /** A dry run makes the arrays that a step on the engine makes, whatever the network and method. */
@@ -46,6 +48,22 @@ class DryRunTest {
       } catch (UserError refused) {
         return; // MethodMatrixTest says which may
       }
+      assertThat(step(dry, method, config)).isEqualTo(step(real, method, config));
+    }
+    assertThat(ledger.live()).as("all is given back").isZero();
+  }
+
+  /** A method's other settings may call other operations. */
+  @ParameterizedTest
+  @ValueSource(strings = {"average", "max", "min", "l2", "product"})
+  void makesTheSameArraysWithSeveralVectors(String pooling) throws IOException {
+    PeftMethod<?> method = PeftMethods.named("propulsion");
+    ObjectNode settings = Json.MAPPER.createObjectNode();
+    ObjectNode config = method.complete(settings.put("vectors", 3).put("pooling", pooling));
+    String network = "parity/roberta";
+    Ledger ledger = new Ledger();
+    try (SmallNetwork real = new SmallNetwork(network);
+        SmallNetwork dry = new SmallNetwork(network, ledger)) {
       assertThat(step(dry, method, config)).isEqualTo(step(real, method, config));
     }
     assertThat(ledger.live()).as("all is given back").isZero();

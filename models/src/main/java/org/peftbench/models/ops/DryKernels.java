@@ -12,10 +12,10 @@ final class DryKernels {
   /** Bytes of what dropout multiplies an element by. */
   private static final int KEPT = 2;
 
-  /** So many elements are left to the engine's own dropout. */
+  /** So many elements are left to the engine's own dropout, as kernels.torchscript has it. */
   private static final long FEW = 262_144;
 
-  /** Scores that attention computes at once, at least a row's of the batch. */
+  /** Scores that attention computes at once, at least a row's of the batch; as there. */
   private static final long PART = 393_216;
 
   private DryKernels() {}
@@ -36,8 +36,6 @@ final class DryKernels {
                   inside(given[1].hasGradient() ? bytes : 0, 2 * bytes), shape, x, given[1]));
       case "silu", "gelu_tanh", "power" -> List.of(ops.computed(shape, x));
       case "top_mask" -> List.of(ops.computed(inside(3 * bytes, 0), shape, x));
-      case "max", "min" ->
-          List.of(ops.computed(Shapes.without(shape, false, shape.dimension() - 1), x));
       case "rows" -> List.of(ops.computed(Shapes.with(shape, 0, given[1].getShape().size()), x));
       case "gather" -> List.of(ops.computed(given[1].getShape(), x));
       case "positions" -> List.of(ops.fresh(shape, DataType.INT64));

@@ -252,6 +252,17 @@ final class DryOps extends Ops {
   }
 
   @Override
+  public NDArray max(NDArray x, int axis) {
+    longs(new long[] {axis}, new Shape()); // the kernel's argument
+    return computed(Shapes.without(x.getShape(), false, axis), x);
+  }
+
+  @Override
+  public NDArray min(NDArray x, int axis) {
+    return max(x, axis);
+  }
+
+  @Override
   public NDArray sum(NDArray x) {
     return computed(Gradient.REPEATED, new Shape(), x);
   }
