@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -61,6 +62,27 @@ public final class Json {
   /** The same, indented for people, with a newline at the end. */
   public static String pretty(Object value) {
     return write(PRETTY, sorted(MAPPER.valueToTree(value))) + "\n";
+  }
+
+  /**
+   * The same on few lines: one an entry, and one an item of an entry that is a list, so that a
+   * change of one of many is one line in a review.
+   */
+  public static String lines(Object value) {
+    StringJoiner entries = new StringJoiner(",\n", "{\n", "\n}\n");
+    sorted(MAPPER.valueToTree(value))
+        .properties()
+        .forEach(entry -> entries.add(canonical(entry.getKey()) + ": " + items(entry.getValue())));
+    return entries.toString();
+  }
+
+  private static String items(JsonNode value) {
+    if (!value.isArray() || value.isEmpty()) {
+      return canonical(value);
+    }
+    StringJoiner items = new StringJoiner(",\n", "[\n", "\n]");
+    value.forEach(item -> items.add(canonical(item)));
+    return items.toString();
   }
 
   private static String write(ObjectWriter writer, JsonNode tree) {

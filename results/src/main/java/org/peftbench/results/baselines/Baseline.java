@@ -172,8 +172,8 @@ public record Baseline(
     }
   }
 
-  /** Writes it, whole or not at all. */
+  /** Writes it, whole or not at all, each run on a line. */
   public void write(Path file) throws IOException {
-    AtomicFile.write(file.toAbsolutePath(), Json.pretty(this));
+    AtomicFile.write(file.toAbsolutePath(), Json.lines(this));
   }
 }

@@ -27,6 +27,16 @@ class JsonTest {
   }
 
   @Test
+  void aListHasAnItemALine() throws JsonProcessingException {
+    Map<String, Object> value =
+        Map.of("runs", List.of(Map.of("b", List.of(1, 2), "a", "x\ny"), 7), "none", List.of());
+    assertThat(Json.lines(value))
+        .isEqualTo("{\n\"none\": [],\n\"runs\": [\n{\"a\":\"x\\ny\",\"b\":[1,2]},\n7\n]\n}\n");
+    assertThat(Json.MAPPER.readTree(Json.lines(value)))
+        .isEqualTo(Json.MAPPER.readTree(Json.pretty(value)));
+  }
+
+  @Test
   void leavesOutWhatIsAbsent() {
     assertThat(Json.canonical(new Sample(3, null))).isEqualTo("{\"whole_number\":3}");
   }

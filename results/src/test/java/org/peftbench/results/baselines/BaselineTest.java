@@ -49,6 +49,28 @@ class BaselineTest {
     assertThat(read.margin("f1", Baseline.QUALITY, 0.02)).isEqualTo(0.02);
   }
 
+  /** Earlier versions indented every value. */
+  @Test
+  void readsBothFormsToTheSameAndWritesEachRunOnALine() throws IOException {
+    Baseline baseline = Baseline.of("s", List.of(run(), run()), null, FIRST, Map.of("time", 0.1));
+    Path lines = folder.resolve("lines.json");
+    baseline.write(lines);
+    assertThat(Files.readAllLines(lines))
+        .filteredOn(line -> line.contains("\"loss\""))
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"curves\":"));
+    Path indented = Files.writeString(folder.resolve("indented.json"), Json.pretty(baseline));
+    assertThat(Baseline.read(lines)).isEqualTo(Baseline.read(indented)).isEqualTo(baseline);
+  }
+
+  @Test
+  void ourOwnIsAsItWouldBeWritten() throws IOException {
+    Path ours = Path.of("../baselines/smoke.json");
+    Path again = folder.resolve("again.json");
+    Baseline.read(ours).write(again);
+    assertThat(again).hasSameTextualContentAs(ours);
+  }
+
   @Test
   void keepsOfARunWhatACheckLooksAt() {
     RunRecord kept = Baseline.of("s", List.of(run()), null, FIRST, Map.of()).runs().get(0);
