@@ -27,6 +27,13 @@ public final class Altered {
     return with(record, record.environment(), record.metrics(), record.curves(), notes);
   }
 
+  /** With one curve more. */
+  public static RunRecord followed(RunRecord record, Curve curve) {
+    List<Curve> curves = new ArrayList<>(record.curves());
+    curves.add(curve);
+    return with(record, record.environment(), record.metrics(), curves, record.notes());
+  }
+
   /** Run on a machine with that processor. */
   public static RunRecord on(RunRecord record, String cpu) {
     return in(

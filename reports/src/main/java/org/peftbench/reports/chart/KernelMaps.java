@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.study.KernelStudy;
 
 /** Kernels of a study as heat maps: each method's own, and what it differs by from the first. */
@@ -17,7 +18,7 @@ public final class KernelMaps {
 
   private KernelMaps(KernelStudy study) {
     this.study = study;
-    this.answers = study.shown().stream().map(KernelStudy.Shown::answer).toList();
+    this.answers = study.shown().stream().map(shown -> PlainText.of(shown.answer())).toList();
     this.scale =
         study.kernels().stream()
             .flatMap(kernel -> kernel.shape() == null ? Stream.of() : values(kernel.shape()))
@@ -30,20 +31,26 @@ public final class KernelMaps {
     return shape.matrix().stream().flatMap(List::stream);
   }
 
-  /** One chart a kernel that is not 0, in the study's order; one scale for all. */
-  public static List<Chart> of(KernelStudy study) {
+  /**
+   * One chart a kernel that is not 0, under one scale for all of the study.
+   *
+   * @param kernels some of the study's
+   */
+  public static List<Chart> of(KernelStudy study, List<KernelStudy.Kernel> kernels) {
     KernelMaps maps = new KernelMaps(study);
-    KernelStudy.Shape reference = study.kernels().get(0).shape();
-    return reference == null ? List.of() : maps.charts(square(reference.matrix()));
-  }
-
-  private List<Chart> charts(List<List<Double>> reference) {
+    KernelStudy.Kernel full = study.kernels().get(0);
+    if (full.shape() == null) {
+      return List.of();
+    }
+    List<List<Double>> reference = square(full.shape().matrix());
     List<Chart> charts = new ArrayList<>();
-    for (KernelStudy.Kernel kernel : study.kernels()) {
-      KernelStudy.Shape shape = kernel.shape();
-      if (shape != null) {
-        boolean first = charts.isEmpty();
-        charts.add(chart(kernel.label(), shape, first ? null : reference));
+    for (KernelStudy.Kernel kernel : kernels) {
+      if (kernel.shape() != null) {
+        charts.add(
+            maps.chart(
+                PlainText.of(kernel.label()),
+                kernel.shape(),
+                kernel.equals(full) ? null : reference));
       }
     }
     return charts;
@@ -78,10 +85,10 @@ public final class KernelMaps {
     columns.add(new Grid.Column("example", "The training row's id, and its right answer."));
     List<List<Grid.Cell>> lines = new ArrayList<>();
     for (int i = 0; i < shape.matrix().size(); i++) {
-      KernelStudy.Shown example = study.shown().get(i);
-      columns.add(new Grid.Column(example.id(), "K over the mean of its diagonal."));
+      String example = PlainText.of(study.shown().get(i).id());
+      columns.add(new Grid.Column(example, "K over the mean of its diagonal."));
       List<Grid.Cell> line = new ArrayList<>();
-      line.add(Grid.Cell.text(example.id() + " (" + example.answer() + ")"));
+      line.add(Grid.Cell.text(example + " (" + answers.get(i) + ")"));
       for (int j = 0; j < shape.matrix().size(); j++) {
         line.add(j <= i ? cell(shape.matrix().get(i).get(j)) : Grid.Cell.ABSENT);
       }

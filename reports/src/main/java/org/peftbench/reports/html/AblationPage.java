@@ -17,9 +17,7 @@ final class AblationPage {
 
   static Page of(Contents contents, Block block) {
     List<Part> parts = new ArrayList<>();
-    parts.add(
-        new Part.Links(
-            "Part of", List.of(new Part.Link(contents.title(block), contents.taskPage(block)))));
+    parts.add(contents.partOf(block));
     parts.add(
         new Part.Prose(
             "Rows of one method that differ in a single setting, at least three of its values."

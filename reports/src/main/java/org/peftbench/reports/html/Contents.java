@@ -134,6 +134,11 @@ final class Contents {
     return block.taskName() + (several ? " on " + block.backboneName() : "");
   }
 
+  /** Leads from a page about some of a block to all of it. */
+  Part.Links partOf(Block block) {
+    return new Part.Links("Part of", List.of(new Part.Link(title(block), taskPage(block))));
+  }
+
   private static List<Object> key(Block block) {
     return List.of(block.backbone(), block.task());
   }

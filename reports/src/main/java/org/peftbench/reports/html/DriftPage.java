@@ -3,6 +3,7 @@ package org.peftbench.reports.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.chart.Chart;
@@ -11,20 +12,22 @@ import org.peftbench.results.MetricNames;
 
 /** How far trainings moved the gradients of the model's answers, on one task. */
 final class DriftPage {
+  private static final Set<String> CURVES =
+      Set.of(MetricNames.JACOBIAN_DRIFT, MetricNames.KERNEL_DRIFT, MetricNames.KERNEL_ALIGNMENT);
+
   private DriftPage() {}
 
-  /** Whether any run of a block was followed. */
+  /** Whether any run of a block was looked at more than once. */
   static boolean hasAny(Block block) {
     return block.rows().stream()
         .flatMap(row -> row.runs().stream())
-        .anyMatch(run -> run.curve(MetricNames.JACOBIAN_DRIFT).isPresent());
+        .flatMap(run -> run.curves().stream())
+        .anyMatch(curve -> CURVES.contains(curve.name()) && curve.steps().size() > 1);
   }
 
   static Page of(Contents contents, Block block) {
     List<Part> parts = new ArrayList<>();
-    parts.add(
-        new Part.Links(
-            "Part of", List.of(new Part.Link(contents.title(block), contents.taskPage(block)))));
+    parts.add(contents.partOf(block));
     parts.add(
         new Part.Prose(
             "J is the Jacobian of the model's answers in what the method trains, the head apart, over"

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.peftbench.reports.chart.Chart;
 import org.peftbench.reports.chart.KernelMaps;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.Metric.Direction;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.study.KernelStudy;
@@ -23,7 +23,7 @@ final class KernelPage {
 
   static Page of(String path, KernelStudy study) {
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part.Links("One of the", List.of(new Part.Link("studies", StudiesPage.PATH))));
+    parts.add(StudiesPage.LINK);
     parts.add(new Part.Prose(verdict(study), "verdict"));
     parts.add(
         new Part.Prose(
@@ -43,20 +43,25 @@ final class KernelPage {
     maps(study, parts);
     parts.add(new Part.Heading("inputs", "What it was made from"));
     parts.add(new Part.Facts(facts(study)));
-    return new Page(path, "Tangent kernels on " + study.inputs().task().name(), parts);
+    return new Page(
+        path, "Tangent kernels on " + PlainText.of(study.inputs().task().name()), parts);
   }
 
   private static void maps(KernelStudy study, List<Part> parts) {
-    List<Chart> charts = KernelMaps.of(study);
-    List<Chart> first = new ArrayList<>();
-    List<Chart> others = new ArrayList<>();
-    charts.forEach(
-        chart ->
-            (first.isEmpty() || chart.title().startsWith(STUDIED) ? first : others).add(chart));
-    parts.add(new Part.Charts(first, ""));
-    if (!others.isEmpty()) {
-      parts.add(new Part.Fold("The other methods' kernels", List.of(new Part.Charts(others, ""))));
+    List<KernelStudy.Kernel> first = new ArrayList<>();
+    List<KernelStudy.Kernel> others = new ArrayList<>();
+    study
+        .kernels()
+        .forEach(kernel -> (first.isEmpty() || isStudied(kernel) ? first : others).add(kernel));
+    parts.addAll(Charts.of(() -> KernelMaps.of(study, first), ""));
+    List<Part> folded = Charts.of(() -> KernelMaps.of(study, others), "");
+    if (!folded.isEmpty()) {
+      parts.add(new Part.Fold("The other methods' kernels", folded));
     }
+  }
+
+  private static boolean isStudied(KernelStudy.Kernel kernel) {
+    return kernel.method().name().equals(STUDIED);
   }
 
   /** Methods but full fine-tuning, the most like it first. */
@@ -84,7 +89,7 @@ final class KernelPage {
     }
     for (int place = 1; place < ranked.size() - 1; place++) {
       KernelStudy.Kernel kernel = ranked.get(place);
-      if (kernel.label().startsWith(STUDIED)) {
+      if (isStudied(kernel)) {
         text.append("; ").append(named(kernel)).append(" is number ").append(place + 1);
         text.append(" of ").append(ranked.size());
       }
@@ -93,7 +98,7 @@ final class KernelPage {
   }
 
   private static String named(KernelStudy.Kernel kernel) {
-    return kernel.label() + " (" + Figures.fixed(centred(kernel), 2) + ")";
+    return PlainText.of(kernel.label()) + " (" + Figures.fixed(centred(kernel), 2) + ")";
   }
 
   private static Grid grid(KernelStudy study) {
@@ -147,7 +152,7 @@ final class KernelPage {
     KernelStudy.Likeness like = shape == null ? null : shape.toFull();
     double full = study.kernels().get(0).trace();
     return List.of(
-        Grid.Cell.text(kernel.label()),
+        Grid.Cell.text(PlainText.of(kernel.label())),
         new Grid.Cell(Figures.count((double) kernel.parameters()), (double) kernel.parameters()),
         cell(like == null ? null : like.centredAlignment(), 3),
         cell(like == null ? null : like.alignment(), 3),
@@ -173,20 +178,20 @@ final class KernelPage {
     KernelStudy.Inputs inputs = study.inputs();
     RunSpec.Task task = inputs.task();
     return List.of(
-        new Part.Fact("Backbone", inputs.backbone().id()),
-        new Part.Fact("Backbone, SHA-256", inputs.backbone().digest()),
+        new Part.Fact("Backbone", PlainText.of(inputs.backbone().id())),
+        new Part.Fact("Backbone, SHA-256", PlainText.of(inputs.backbone().digest())),
         new Part.Fact("Examples", task.trainRows() + " training rows, labels in proportion"),
-        new Part.Fact("Rows, SHA-256", task.digest()),
+        new Part.Fact("Rows, SHA-256", PlainText.of(task.digest())),
         new Part.Fact("Seed", Long.toString(inputs.seed())),
         new Part.Fact(
             "Computed",
-            inputs.dtype()
-                + ", at most "
-                + inputs.maxLength()
-                + " tokens, "
-                + inputs.threads()
-                + " threads, peftbench "
-                + study.environment().peftbench()),
+            PlainText.of(
+                "%s, at most %d tokens, %d threads, peftbench %s"
+                    .formatted(
+                        inputs.dtype(),
+                        inputs.maxLength(),
+                        inputs.threads(),
+                        study.environment().peftbench()))),
         new Part.Fact("Study", study.id()));
   }
 }

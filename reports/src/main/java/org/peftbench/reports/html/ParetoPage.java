@@ -13,9 +13,7 @@ final class ParetoPage {
 
   static Page of(Contents contents, Block block) {
     List<Part> parts = new ArrayList<>();
-    parts.add(
-        new Part.Links(
-            "Part of", List.of(new Part.Link(contents.title(block), contents.taskPage(block)))));
+    parts.add(contents.partOf(block));
     List<Measure> measures = Measure.of(block);
     for (int x = 1; x < measures.size(); x++) {
       int across = x;

@@ -66,9 +66,7 @@ final class RunPage {
   }
 
   private void overview() {
-    parts.add(
-        new Part.Links(
-            "Part of", List.of(new Part.Link(contents.title(block), contents.taskPage(block)))));
+    parts.add(contents.partOf(block));
     List<Part.Fact> facts = new ArrayList<>();
     facts.add(new Part.Fact("Ended as", Failures.status(run)));
     if (run.status() != RunStatus.SUCCEEDED) {

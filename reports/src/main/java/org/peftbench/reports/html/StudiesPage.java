@@ -1,12 +1,16 @@
 package org.peftbench.reports.html;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.study.KernelStudy;
 import org.peftbench.results.study.Study;
 import org.peftbench.results.study.UpdateStudy;
@@ -14,6 +18,10 @@ import org.peftbench.results.study.UpdateStudy;
 /** All studies, and kernels of the same methods over several tasks. */
 final class StudiesPage {
   static final String PATH = "studies.html";
+
+  /** Leads from one study to all. */
+  static final Part.Links LINK =
+      new Part.Links("One of the", List.of(new Part.Link("studies", PATH)));
 
   private StudiesPage() {}
 
@@ -37,47 +45,46 @@ final class StudiesPage {
       Contents contents, List<Study> studies, List<Block> ablated, List<Block> followed) {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part.Prose("What else can be said of methods than how they score.", "headline"));
-    List<KernelStudy> kernels =
-        studies.stream()
-            .filter(KernelStudy.class::isInstance)
-            .map(KernelStudy.class::cast)
-            .toList();
+    List<KernelStudy> kernels = sorted(studies, KernelStudy.class, StudiesPage::title);
     if (!kernels.isEmpty()) {
       kernels(kernels, parts);
     }
     if (!followed.isEmpty()) {
       parts.add(new Part.Heading("drift", "Gradients in the course of training"));
       parts.add(
-          new Part.Links(
-              "Drift of Jacobian and kernel:",
-              followed.stream()
-                  .map(block -> new Part.Link(contents.title(block), contents.driftPage(block)))
-                  .toList()));
+          links("Drift of Jacobian and kernel:", followed, contents::title, contents::driftPage));
     }
-    List<UpdateStudy> updates =
-        studies.stream()
-            .filter(UpdateStudy.class::isInstance)
-            .map(UpdateStudy.class::cast)
-            .toList();
+    List<UpdateStudy> updates = sorted(studies, UpdateStudy.class, StudiesPage::title);
     if (!updates.isEmpty()) {
       parts.add(new Part.Heading("updates", "What training did to weights"));
       parts.add(
-          new Part.Links(
+          links(
               "Rank of updates, and trained values:",
-              updates.stream()
-                  .map(study -> new Part.Link(study.updates().size() + " runs", path(study)))
-                  .toList()));
+              updates,
+              StudiesPage::title,
+              StudiesPage::path));
     }
     if (!ablated.isEmpty()) {
       parts.add(new Part.Heading("settings", "Settings varied one at a time"));
-      parts.add(
-          new Part.Links(
-              "Scores over settings:",
-              ablated.stream()
-                  .map(block -> new Part.Link(contents.title(block), contents.ablationPage(block)))
-                  .toList()));
+      parts.add(links("Scores over settings:", ablated, contents::title, contents::ablationPage));
     }
     return new Page(PATH, "Studies", parts);
+  }
+
+  /** Those of one kind, by title. */
+  private static <T extends Study> List<T> sorted(
+      List<Study> studies, Class<T> kind, Function<T, String> title) {
+    return studies.stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .sorted(Comparator.comparing(title).thenComparing(Study::id))
+        .toList();
+  }
+
+  private static <T> Part links(
+      String label, List<T> all, Function<T, String> title, Function<T, String> path) {
+    return new Part.Links(
+        label, all.stream().map(one -> new Part.Link(title.apply(one), path.apply(one))).toList());
   }
 
   private static void kernels(List<KernelStudy> kernels, List<Part> parts) {
@@ -86,17 +93,24 @@ final class StudiesPage {
         new Part.Prose(
             "Centred alignment of each method's kernel with full fine-tuning's: 1 where both say"
                 + " the same of which examples are close. Each study has heat maps and all figures."));
-    parts.add(
-        new Part.Links(
-            "Kernels:",
-            kernels.stream().map(study -> new Part.Link(title(study), path(study))).toList()));
+    parts.add(links("Kernels:", kernels, StudiesPage::title, StudiesPage::path));
     parts.add(new Part.Table("Centred alignment with full fine-tuning's kernel", grid(kernels)));
   }
 
   private static String title(KernelStudy study) {
     KernelStudy.Inputs inputs = study.inputs();
-    return "%s on %s, seed %d"
-        .formatted(inputs.task().name(), inputs.backbone().id(), inputs.seed());
+    return PlainText.of(
+        "%s on %s, seed %d".formatted(inputs.task().name(), inputs.backbone().id(), inputs.seed()));
+  }
+
+  private static String title(UpdateStudy study) {
+    String tasks =
+        study.updates().stream()
+            .map(update -> update.task().name())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return PlainText.of(Figures.count(study.updates().size()) + " runs on " + tasks);
   }
 
   private static Grid grid(List<KernelStudy> studies) {
@@ -118,7 +132,7 @@ final class StudiesPage {
     byMethod.forEach(
         (label, cells) -> {
           List<Grid.Cell> line = new ArrayList<>();
-          line.add(Grid.Cell.text(label));
+          line.add(Grid.Cell.text(PlainText.of(label)));
           line.addAll(cells);
           while (line.size() < columns.size()) {
             line.add(Grid.Cell.ABSENT);

@@ -1,8 +1,10 @@
 package org.peftbench.reports.html;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
 import org.peftbench.reports.table.PlainText;
@@ -18,11 +20,12 @@ final class UpdatePage {
         study.updates().stream()
             .sorted(
                 Comparator.comparing(UpdateStudy.Update::label)
-                    .thenComparing(update -> update.task().name())
+                    .thenComparing(update -> update.task().title())
+                    .thenComparing(update -> update.backbone().id())
                     .thenComparing(UpdateStudy.Update::seed))
             .toList();
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part.Links("One of the", List.of(new Part.Link("studies", StudiesPage.PATH))));
+    parts.add(StudiesPage.LINK);
     parts.add(
         new Part.Prose(
             "ΔW is the weight with the trained adapter folded in, less the weight with the method's"
@@ -49,10 +52,8 @@ final class UpdatePage {
   private static Grid ranks(List<UpdateStudy.Update> updates) {
     List<List<Grid.Cell>> lines = new ArrayList<>();
     for (UpdateStudy.Update update : updates) {
-      List<Grid.Cell> line = new ArrayList<>();
-      line.add(Grid.Cell.text(PlainText.of(update.label())));
-      line.add(Grid.Cell.text(PlainText.of(update.task().title())));
-      line.add(Grid.Cell.text(update.formula()));
+      List<Grid.Cell> line = run(update);
+      line.add(Grid.Cell.text(PlainText.of(update.formula())));
       List<Matrices> matrices = update.matrices();
       if (matrices == null || matrices.isEmpty()) {
         line.add(Grid.Cell.text(matrices == null ? "does not fold into weights" : "none"));
@@ -69,16 +70,36 @@ final class UpdatePage {
       lines.add(line);
     }
     return new Grid(
-        List.of(
-            new Grid.Column("method", "As the suite calls it."),
-            new Grid.Column("task", "That it was trained on."),
+        columns(
             new Grid.Column("what it computes", "By its formula."),
             new Grid.Column("matrices", "That training changed."),
             new Grid.Column("full rank", "Shorter side, mean over the matrices."),
             new Grid.Column("rank", "Of ΔW, mean over the matrices."),
             new Grid.Column("effective rank", "Of ΔW, mean over the matrices."),
-            new Grid.Column("‖ΔW‖ / ‖W‖", "Frobenius, mean over the kinds of weights.")),
+            new Grid.Column(
+                "‖ΔW‖ / ‖W‖", "Frobenius, of each kind of weight; their mean over the matrices.")),
         lines);
+  }
+
+  /** Which run a line is about. */
+  private static List<Grid.Cell> run(UpdateStudy.Update update) {
+    List<Grid.Cell> line = new ArrayList<>();
+    line.add(Grid.Cell.text(PlainText.of(update.label())));
+    line.add(Grid.Cell.text(PlainText.of(update.task().title())));
+    line.add(Grid.Cell.text(PlainText.of(update.backbone().id())));
+    line.add(new Grid.Cell(Long.toString(update.seed()), (double) update.seed()));
+    return line;
+  }
+
+  private static List<Grid.Column> columns(Grid.Column... own) {
+    return Stream.concat(
+            Stream.of(
+                new Grid.Column("method", "As the suite calls it."),
+                new Grid.Column("task", "That it was trained on."),
+                new Grid.Column("backbone", "That it was trained on."),
+                new Grid.Column("seed", "Of the run.")),
+            Arrays.stream(own))
+        .toList();
   }
 
   /** One figure of a kind. */
@@ -95,22 +116,18 @@ final class UpdatePage {
     List<List<Grid.Cell>> lines = new ArrayList<>();
     for (UpdateStudy.Update update : updates) {
       for (Matrices kind : update.matrices() == null ? List.<Matrices>of() : update.matrices()) {
-        lines.add(
-            List.of(
-                Grid.Cell.text(PlainText.of(update.label())),
-                Grid.Cell.text(PlainText.of(update.task().title())),
-                Grid.Cell.text(PlainText.of(kind.kind())),
-                plain(kind.count()),
-                plain((double) kind.fullRank()),
-                plain(kind.rank()),
-                plain(kind.effectiveRank()),
-                plain(kind.change())));
+        List<Grid.Cell> line = run(update);
+        line.add(Grid.Cell.text(PlainText.of(kind.kind())));
+        line.add(plain(kind.count()));
+        line.add(plain((double) kind.fullRank()));
+        line.add(plain(kind.rank()));
+        line.add(plain(kind.effectiveRank()));
+        line.add(plain(kind.change()));
+        lines.add(line);
       }
     }
     return new Grid(
-        List.of(
-            new Grid.Column("method", "As the suite calls it."),
-            new Grid.Column("task", "That it was trained on."),
+        columns(
             new Grid.Column("weight", "An asterisk stands for the layer."),
             new Grid.Column("matrices", "That training changed."),
             new Grid.Column("full rank", "Shorter side."),
@@ -124,9 +141,7 @@ final class UpdatePage {
     List<List<Grid.Cell>> lines = new ArrayList<>();
     for (UpdateStudy.Update update : updates) {
       for (UpdateStudy.Values kind : update.values()) {
-        List<Grid.Cell> line = new ArrayList<>();
-        line.add(Grid.Cell.text(PlainText.of(update.label())));
-        line.add(Grid.Cell.text(PlainText.of(update.task().title())));
+        List<Grid.Cell> line = run(update);
         line.add(Grid.Cell.text(PlainText.of(kind.kind())));
         line.add(plain(kind.arrays()));
         line.add(kind.change() == null ? Grid.Cell.ABSENT : plain(kind.change()));
@@ -136,9 +151,7 @@ final class UpdatePage {
       }
     }
     return new Grid(
-        List.of(
-            new Grid.Column("method", "As the suite calls it."),
-            new Grid.Column("task", "That it was trained on."),
+        columns(
             new Grid.Column("array", "An asterisk stands for the layer."),
             new Grid.Column("arrays", "Of this kind."),
             new Grid.Column("change", "‖θ − θ₀‖ / ‖θ₀‖, θ₀ the start."),

@@ -25,6 +25,16 @@ class StudyStoreTest {
   }
 
   @Test
+  void keepsEitherKindBesideTheOther() {
+    StudyStore store = new StudyStore(folder);
+    UpdateStudy updates = Studies.updates("topics", "lora", "bitfit", "prompt-tuning");
+    KernelStudy kernels = Studies.kernels("topics", "lora");
+    store.save(updates);
+    store.save(kernels);
+    assertThat(store.all()).containsExactlyInAnyOrder(updates, kernels);
+  }
+
+  @Test
   void anotherMethodOrTaskIsAnotherStudy() {
     assertThat(Studies.kernels("topics", "lora").id())
         .matches("[0-9a-f]{16}")
