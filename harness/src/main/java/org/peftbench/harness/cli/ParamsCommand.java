@@ -1,6 +1,5 @@
 package org.peftbench.harness.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,11 +10,9 @@ import org.peftbench.models.Outline;
 import org.peftbench.models.outline.Outlines;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
-import org.peftbench.reports.table.GridFormat;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code peftbench params}: what methods would train, from configurations alone. */
 @Command(
@@ -50,7 +47,7 @@ import picocli.CommandLine.Spec;
 final class ParamsCommand implements Callable<Integer> {
   private static final int MOMENTS = 2;
 
-  @Spec CommandSpec spec;
+  @Mixin FormatOption format;
 
   @Option(
       names = "--model",
@@ -79,18 +76,9 @@ final class ParamsCommand implements Callable<Integer> {
       description = "formulas for one weight W [d, d] with a bias instead, on no model")
   boolean symbolic;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  GridFormat format = GridFormat.TEXT;
-
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.render(symbolic ? formulas() : costs()));
-    out.flush();
+    format.print(symbolic ? formulas() : costs());
     return 0;
   }
 

@@ -1,7 +1,6 @@
 package org.peftbench.harness.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,13 +17,11 @@ import org.peftbench.models.HeadKind;
 import org.peftbench.models.outline.Outlines;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
-import org.peftbench.reports.table.GridFormat;
 import org.peftbench.results.base.Names;
 import org.peftbench.results.base.UserError;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code peftbench plan}: what a training step would need, from configurations alone. */
 @Command(
@@ -66,7 +63,7 @@ final class PlanCommand implements Callable<Integer> {
           new Grid.Column("peak", "The most at one time."),
           new Grid.Column("FLOPs", "Of a step, forwards and backwards."));
 
-  @Spec CommandSpec spec;
+  @Mixin FormatOption format;
 
   @Option(
       names = "--model",
@@ -124,13 +121,6 @@ final class PlanCommand implements Callable<Integer> {
       description = "compute layers again on the way back instead of keeping what they made")
   boolean gradientCheckpointing;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  GridFormat format = GridFormat.TEXT;
-
   @Override
   public Integer call() {
     String type = Hardware.dtype(dtype);
@@ -145,9 +135,7 @@ final class PlanCommand implements Callable<Integer> {
         lines.add(line(model, choice, estimate(model, config, choice, shape)));
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.render(new Grid(COLUMNS, lines)));
-    out.flush();
+    format.print(new Grid(COLUMNS, lines));
     return 0;
   }
 

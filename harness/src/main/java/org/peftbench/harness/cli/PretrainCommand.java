@@ -10,6 +10,7 @@ import org.peftbench.harness.pretrain.Recipe;
 import org.peftbench.harness.worker.Foreground;
 import org.peftbench.results.base.UserError;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,12 +39,7 @@ final class PretrainCommand implements Callable<Integer> {
       description = "stop after so many steps (default: the recipe's)")
   @Nullable Integer steps;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "threads of the engine; others round otherwise (default: ${DEFAULT-VALUE})")
-  int threads;
+  @Mixin EngineThreads threads;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -53,14 +49,11 @@ final class PretrainCommand implements Callable<Integer> {
       throw new UserError(
           "--steps must lie in 1..%d, the recipe's steps, got %d", recipe.steps(), wanted);
     }
-    if (threads < 1) {
-      throw new UserError("--threads must be >= 1, got %d", threads);
-    }
     Path folder = out == null ? Path.of(recipe.name()) : out;
     return Foreground.run(
         PretrainWorker.class,
         new Installation(null).home(),
-        threads,
+        threads.count(),
         List.of(name, folder.toAbsolutePath().toString(), Integer.toString(wanted)));
   }
 }

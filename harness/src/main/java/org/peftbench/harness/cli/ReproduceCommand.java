@@ -19,7 +19,6 @@ import org.peftbench.harness.suite.TunedRow;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.worker.Leavings;
 import org.peftbench.reports.RunDiff;
-import org.peftbench.reports.table.GridFormat;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.RunStore;
@@ -57,6 +56,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Mixin StoreOption store;
   @Mixin DataOption data;
   @Mixin LocalRuns local;
+  @Mixin FormatOption format;
 
   @Parameters(paramLabel = "RUN", description = "a run's id in the store, or the beginning of one")
   String run;
@@ -66,13 +66,6 @@ final class ReproduceCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "store that keeps the new run (default: it is not kept)")
   @Nullable Path into;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "of the figures: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  GridFormat format = GridFormat.TEXT;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -123,8 +116,7 @@ final class ReproduceCommand implements Callable<Integer> {
         diff.environment().isEmpty() ? "environment: the same" : "environment, what differs:");
     diff.environment().forEach(line -> out.println("  " + line));
     out.println();
-    out.print(format.render(diff.figures()));
-    out.flush();
+    format.print(diff.figures());
     return diff.verdict() == RunDiff.Verdict.DIFFERENT ? 1 : 0;
   }
 

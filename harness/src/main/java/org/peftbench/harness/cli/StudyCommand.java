@@ -66,6 +66,7 @@ final class StudyCommand {
   void ntk(
       @Mixin StoreOption store,
       @Mixin DataOption data,
+      @Mixin EngineThreads engine,
       @Option(
               names = "--model",
               paramLabel = "ID",
@@ -101,20 +102,12 @@ final class StudyCommand {
               paramLabel = "N",
               defaultValue = "128",
               description = "tokens of an input (default: ${DEFAULT-VALUE})")
-          int maxLength,
-      @Option(
-              names = "--threads",
-              paramLabel = "N",
-              defaultValue = "2",
-              description = "of the engine; others round otherwise (default: ${DEFAULT-VALUE})")
-          int threads)
+          int maxLength)
       throws IOException, InterruptedException {
     if (examples < 2) {
       throw new UserError("--examples must be >= 2, got %d", examples);
     }
-    if (threads < 1) {
-      throw new UserError("--threads must be >= 1, got %d", threads);
-    }
+    int threads = engine.count();
     Installation installation = new Installation(data.path());
     ModelFiles files = installation.models().fetch(model);
     Outline outline = Outlines.of(files);

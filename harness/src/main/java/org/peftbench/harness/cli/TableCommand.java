@@ -4,14 +4,12 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.Comparison;
-import org.peftbench.reports.table.GridFormat;
 import org.peftbench.reports.table.NamedGrid;
 import org.peftbench.reports.table.Tables;
 import org.peftbench.results.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,26 +32,19 @@ import picocli.CommandLine.Spec;
 final class TableCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin StoreOption store;
+  @Mixin FormatOption format;
 
   @Parameters(paramLabel = "TABLE", arity = "0..1", description = "the table's name")
   @Nullable String name;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  GridFormat format = GridFormat.TEXT;
-
   @Override
   public Integer call() {
     Comparison comparison = Comparison.of(RunStore.existing(store.path()));
-    PrintWriter out = spec.commandLine().getOut();
     if (name == null) {
+      PrintWriter out = spec.commandLine().getOut();
       Tables.of(comparison).stream().map(NamedGrid::name).forEach(out::println);
     } else {
-      out.print(format.render(Tables.named(name, comparison).grid()));
-      out.flush();
+      format.print(Tables.named(name, comparison).grid());
     }
     return 0;
   }

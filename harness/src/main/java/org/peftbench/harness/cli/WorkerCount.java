@@ -12,12 +12,9 @@ final class WorkerCount {
    * Reads {@code --workers}.
    *
    * @param threads of the engine in one run
+   * @param cores of this machine
    * @throws UserError if it is no number, or needs more cores than there are
    */
-  static int of(String text, int threads) {
-    return of(text, threads, Runtime.getRuntime().availableProcessors());
-  }
-
   static int of(String text, int threads, int cores) {
     if (text.equals(AUTO)) {
       return Math.max(1, cores / threads);
