@@ -3,16 +3,13 @@ package org.peftbench.harness.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,18 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
-import org.peftbench.harness.train.family.Learner;
-import org.peftbench.methods.PeftMethods;
-import org.peftbench.methods.Trainable;
 import org.peftbench.models.HeadKind;
-import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.weights.SafetensorsFile;
-import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Digest;
 import org.peftbench.results.base.Folders;
 import org.peftbench.results.base.Json;
-import org.peftbench.tasks.TaskDefinition.Kind;
 
 /**
  * Adapters that peft saved are read, answer as peft answers, and are written as peft wrote them;
@@ -87,7 +78,7 @@ class ExchangeTest {
     Path imported = folder.resolve("imported");
     PeftImport.write(tiny, theirs, Hardware.USUAL, imported);
     List<String> answers = answers(tiny, imported);
-    assertClose(answers, theirs.resolve("logits.safetensors"));
+    Logits.assertClose(answers, theirs.resolve("logits.safetensors"));
 
     Path exported = export(tiny, imported, name, answers);
     assertDigest(name, exported);
@@ -130,7 +121,8 @@ class ExchangeTest {
         "prefix-tuning-mlp"
       })
   void writesWhatPeftLoads(String fixture) throws IOException {
-    Path adapter = ofParity(fixture);
+    Path adapter = folder.resolve("adapter");
+    MadeAdapter.ofParity(tiny, fixture, adapter);
     List<String> answers = answers(tiny, adapter);
     String name = "made-" + fixture;
     Path exported = export(tiny, adapter, name, answers);
@@ -141,7 +133,7 @@ class ExchangeTest {
         Files.exists(exported.resolve("base")) ? TinyCheckpoint.at(exported.resolve("base")) : tiny;
     Path again = folder.resolve("again");
     PeftImport.write(base, exported, Hardware.USUAL, again);
-    assertClose(answers(base, again), answers);
+    Logits.assertClose(answers(base, again), answers);
   }
 
   @ParameterizedTest
@@ -153,7 +145,7 @@ class ExchangeTest {
     Path out = fresh(EXPORTS.resolve(merged));
     MergedCheckpoint.write(tiny, imported, Hardware.USUAL, out, note -> {});
     List<String> answers = answers(TinyCheckpoint.at(out), null);
-    assertClose(answers, answers(tiny, imported));
+    Logits.assertClose(answers, answers(tiny, imported));
     keep(merged, answers);
     JsonNode config = Json.MAPPER.readTree(out.resolve("config.json").toFile());
     assertThat(config.at("/architectures/0").asText()).isEqualTo("BertForSequenceClassification");
@@ -166,28 +158,28 @@ class ExchangeTest {
   void otherNumericTypesAnswerAlikeAndAreSaved(String dtype, double tolerance) throws IOException {
     Path imported = folder.resolve("imported");
     PeftImport.write(tiny, TinyCheckpoint.resource("lora"), Hardware.USUAL, imported);
-    double[] usual = logits(answers(tiny, imported));
+    double[] usual = Logits.of(answers(tiny, imported));
     Hardware hardware = new Hardware(null, dtype);
     Path rows = TinyCheckpoint.resource("rows.jsonl");
-    assertThat(logits(new Predictions(true, 8, hardware).of(tiny, imported, rows)))
+    assertThat(Logits.of(new Predictions(true, 8, hardware).of(tiny, imported, rows)))
         .containsExactly(usual, within(tolerance));
 
     Path merged = folder.resolve("merged");
     MergedCheckpoint.write(tiny, imported, hardware, merged, note -> {});
     JsonNode config = Json.MAPPER.readTree(merged.resolve("config.json").toFile());
     assertThat(config.path("torch_dtype").asText()).isEqualTo(dtype);
-    assertThat(logits(answers(TinyCheckpoint.at(merged), null)))
+    assertThat(Logits.of(answers(TinyCheckpoint.at(merged), null)))
         .containsExactly(usual, within(tolerance));
     Path exported = folder.resolve("exported");
     PeftExport.write(tiny, imported, hardware, exported, note -> {});
     Path again = folder.resolve("again");
     PeftImport.write(tiny, exported, Hardware.USUAL, again);
-    assertThat(logits(answers(tiny, again))).containsExactly(usual, within(tolerance));
+    assertThat(Logits.of(answers(tiny, again))).containsExactly(usual, within(tolerance));
 
     Path typed = folder.resolve("typed");
     AdapterCard card = PeftImport.write(tiny, TinyCheckpoint.resource("lora"), hardware, typed);
     assertThat(card.dtype()).isEqualTo(dtype);
-    assertThat(logits(answers(tiny, typed))).containsExactly(usual, within(tolerance));
+    assertThat(Logits.of(answers(tiny, typed))).containsExactly(usual, within(tolerance));
   }
 
   @Test
@@ -249,15 +241,8 @@ class ExchangeTest {
     if (method.equals("prefix-tuning")) {
       sizes.put("shift_positions", true);
     }
-    AdapterCard card = card(files, method, sizes, head);
     Path adapter = folder.resolve("adapter");
-    try (OpenModel model = OpenModel.fresh(files, card, Hardware.USUAL);
-        Ops ops = model.ops()) {
-      for (Trainable trainable : model.learner().adaptation().trainables()) {
-        ops.assign(trainable.array(), perturbed(ops, trainable.array()));
-      }
-      AdapterFiles.save(adapter, model.learner(), card);
-    }
+    new MadeAdapter(files, method, sizes, head).wavy(adapter);
     // Types and hidden first tokens are not for all of them; decoders of transformers find the last
     // token of a text by the padding's id alone.
     int given = family.startsWith("decoder") && head == HeadKind.SEQUENCE ? 2 : 3;
@@ -276,79 +261,17 @@ class ExchangeTest {
     if (head.peftTask() != null) { // else nothing in the file says which head it is
       Path again = folder.resolve("again");
       PeftImport.write(files, exported, Hardware.USUAL, again);
-      assertThat(logits(new Predictions(true, 8).of(files, again, input)))
-          .isEqualTo(logits(answers));
+      assertThat(Logits.of(new Predictions(true, 8).of(files, again, input)))
+          .isEqualTo(Logits.of(answers));
     }
 
     if (method.equals("lora") || method.equals("ia3")) {
       Path merged = fresh(EXPORTS.resolve("merged-" + name));
       MergedCheckpoint.write(files, adapter, Hardware.USUAL, merged, note -> {});
       List<String> whole = new Predictions(true, 8).of(TinyCheckpoint.at(merged), null, input);
-      assertClose(whole, answers);
+      Logits.assertClose(whole, answers);
       keep("merged-" + name, whole);
     }
-  }
-
-  /** A wave, so that no two of its places are alike. */
-  private static NDArray perturbed(Ops ops, NDArray array) {
-    float[] wave = new float[Math.toIntExact(array.getShape().size())];
-    for (int i = 0; i < wave.length; i++) {
-      wave[i] = (float) (0.25 * Math.sin(i + 1));
-    }
-    return ops.add(array, ops.scope().create(wave, array.getShape()));
-  }
-
-  private static AdapterCard card(ModelFiles files, String method, ObjectNode config) {
-    return card(files, method, config, HeadKind.SEQUENCE);
-  }
-
-  private static AdapterCard card(
-      ModelFiles files, String method, ObjectNode config, HeadKind head) {
-    return new AdapterCard(
-        new RunSpec.Backbone(files.id(), files.digest()),
-        new RunSpec.Method(method, PeftMethods.named(method).complete(config)),
-        switch (head) {
-          case TOKEN -> Kind.TAGGING;
-          case SPAN -> Kind.SPAN;
-          case CHOICE -> Kind.CHOICE;
-          case CAUSAL_LM, SEQ2SEQ_LM -> Kind.GENERATION;
-          default -> Kind.CLASSIFICATION;
-        },
-        head,
-        head == HeadKind.SEQUENCE || head == HeadKind.TOKEN ? List.of("a", "b", "c") : List.of(),
-        32,
-        "float32",
-        null);
-  }
-
-  /** An adapter with a parity fixture's values, and the tiny checkpoint's own classifier. */
-  private Path ofParity(String fixture) throws IOException {
-    JsonNode what = Json.MAPPER.readTree(TinyCheckpoint.PARITY.resolve(fixture + ".json").toFile());
-    AdapterCard card = card(tiny, what.get("method").asText(), (ObjectNode) what.get("config"));
-    Path adapter = folder.resolve("adapter");
-    try (OpenModel model = OpenModel.fresh(tiny, card, Hardware.USUAL);
-        Ops ops = model.ops();
-        SafetensorsFile values =
-            SafetensorsFile.open(TinyCheckpoint.PARITY.resolve(fixture + ".safetensors"));
-        SafetensorsFile checkpoint = SafetensorsFile.open(tiny.weights())) {
-      Learner learner = model.learner();
-      Map<String, NDArray> arrays = new HashMap<>(learner.adaptation().buffers());
-      for (Trainable trainable : learner.adaptation().trainables()) {
-        arrays.put(trainable.name(), trainable.array());
-      }
-      arrays.forEach(
-          (name, array) -> {
-            if (values.names().contains("adapter." + name)) {
-              ops.assign(array, AdapterFiles.read(ops, values, "adapter." + name));
-            }
-          });
-      learner
-          .head()
-          .parameters()
-          .forEach((name, array) -> ops.assign(array, AdapterFiles.read(ops, checkpoint, name)));
-      AdapterFiles.save(adapter, learner, card);
-    }
-    return adapter;
   }
 
   private static Path export(ModelFiles files, Path adapter, String name, List<String> answers)
@@ -378,50 +301,5 @@ class ExchangeTest {
     assertThat(Files.readAllLines(TRANSCRIPT))
         .as(name)
         .anyMatch(line -> line.startsWith(name + " ") && line.endsWith(digest));
-  }
-
-  private static void assertClose(List<String> answers, Path logits) {
-    try (SafetensorsFile file = SafetensorsFile.open(logits)) {
-      float[] expected = new float[(int) file.info("logits").shape().size()];
-      file.bytes("logits").asFloatBuffer().get(expected);
-      double[] numbers = new double[expected.length];
-      for (int i = 0; i < expected.length; i++) {
-        numbers[i] = expected[i];
-      }
-      assertClose(logits(answers), numbers);
-    }
-  }
-
-  private static void assertClose(List<String> answers, List<String> others) {
-    assertClose(logits(answers), logits(others));
-  }
-
-  private static void assertClose(double[] found, double[] expected) {
-    assertThat(found).hasSameSizeAs(expected);
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(found[i]).isCloseTo(expected[i], within(1e-5));
-    }
-  }
-
-  private static double[] logits(List<String> answers) {
-    List<Double> logits = new ArrayList<>();
-    for (String line : answers) {
-      try {
-        Json.MAPPER
-            .readTree(line)
-            .get("logits")
-            .forEach(
-                value -> {
-                  if (value.isArray()) {
-                    value.forEach(each -> logits.add(each.asDouble()));
-                  } else {
-                    logits.add(value.asDouble());
-                  }
-                });
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
-    }
-    return logits.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }
