@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,9 @@ import org.peftbench.results.study.UpdateStudy;
 
 /**
  * What a run's training did, from its adapter: ΔW is the weight with the trained adapter folded in
- * less the weight with the same method's start folded in, in double precision.
+ * less the weight with the same method's start folded in, in double precision. Where a method
+ * rounds the weights it starts from, both have the rounded ones: that error is no update. A run
+ * that began with another run's adapter is compared with the method's own start likewise.
  */
 public final class WeightUpdate {
   private static final double[] QUANTILES = {0, 0.01, 0.25, 0.5, 0.75, 0.99, 1};
@@ -55,10 +58,9 @@ public final class WeightUpdate {
     AdapterCard card = AdapterFiles.card(adapter);
     card.requireBackbone(files);
     RunSpec spec = run.spec();
-    try (Backbone backbone =
-            Architecture.openAny(files, Compute.of(DataType.FLOAT64), card.head());
-        Learner learner =
-            Learner.of(backbone, card.method(), card.head(), card.outputs(), spec.seed(), 0, 0)) {
+    try (Backbone backbone = open(files, card, DataType.FLOAT64);
+        Learner learner = learner(backbone, card, spec.seed())) {
+      start(files, card, spec, learner);
       WeightUpdate update = new WeightUpdate(backbone, learner);
       Map<String, double[]> before = update.values();
       try (Ops ops = update.ops()) {
@@ -75,6 +77,25 @@ public final class WeightUpdate {
             start == null || end == null ? null : update.matrices(start, end),
             values(before, update.values()));
       }
+    }
+  }
+
+  private static Backbone open(ModelFiles files, AdapterCard card, DataType type)
+      throws IOException {
+    return Architecture.openAny(files, Compute.of(type), card.head());
+  }
+
+  private static Learner learner(Backbone backbone, AdapterCard card, long seed) {
+    return Learner.of(backbone, card.method(), card.head(), card.outputs(), seed, 0, 0);
+  }
+
+  /** Makes the start anew in the run's numeric type: it rounded what it decomposed or drew. */
+  private static void start(ModelFiles files, AdapterCard card, RunSpec spec, Learner learner)
+      throws IOException {
+    DataType type = DataType.valueOf(spec.dtype().toUpperCase(Locale.ROOT));
+    try (Backbone backbone = open(files, card, type);
+        Learner own = learner(backbone, card, spec.seed())) {
+      AdapterFiles.copy(own, learner);
     }
   }
 

@@ -144,6 +144,14 @@ public final class AdapterFiles {
     }
   }
 
+  /** Puts one learner's values into another of the same spec, maybe of another numeric type. */
+  public static void copy(Learner from, Learner to) {
+    Map<String, NDArray> values = arrays(from);
+    try (Ops ops = Ops.evaluation(to.backbone().manager(), to.backbone().dtype())) {
+      arrays(to).forEach((name, array) -> ops.assign(array, values.get(name)));
+    }
+  }
+
   private static NDArray read(Ops ops, SafetensorsFile file, Path path, String name, NDArray like) {
     if (!file.info(name).shape().equals(like.getShape())) {
       throw new UserError(

@@ -13,14 +13,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.peftbench.harness.train.AdapterCard;
 import org.peftbench.harness.train.AdapterFiles;
+import org.peftbench.harness.train.TinySettings;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.harness.train.kernel.TangentKernel;
+import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.Architecture;
@@ -96,13 +100,48 @@ class WeightUpdateTest {
     assertThat(update("prompt-tuning", "", trained -> 2.0).matrices()).isNull();
   }
 
-  private UpdateStudy.Update update(
-      String method, String settings, Function<Trainable, Double> value) throws IOException {
-    ObjectNode overrides = Json.MAPPER.createObjectNode();
-    if (!settings.isEmpty()) {
-      String[] setting = settings.split(": ", 2);
-      overrides.put(setting[0], Integer.parseInt(setting[1]));
+  static List<String> methods() {
+    return PeftMethods.all().stream().map(PeftMethod::name).toList();
+  }
+
+  /**
+   * Whatever a method starts as: decomposed, quantised or drawn, that is no update. The base that a
+   * start rounded is the run's, so its error isn't one either.
+   */
+  @ParameterizedTest
+  @MethodSource("methods")
+  void anAdapterAtItsStartHasNone(String method) throws IOException {
+    UpdateStudy.Update update = update(method, TinySettings.of(method), null);
+    if (update.matrices() != null) {
+      assertThat(update.matrices()).isEmpty();
     }
+    assertThat(update.values())
+        .allSatisfy(
+            values -> {
+              assertThat(values.end()).isEqualTo(values.start());
+              assertThat(values.change())
+                  .satisfiesAnyOf(c -> assertThat(c).isNull(), c -> assertThat(c).isZero());
+            });
+  }
+
+  private UpdateStudy.Update update(
+      String method, String setting, Function<Trainable, Double> value) throws IOException {
+    ObjectNode overrides = Json.MAPPER.createObjectNode();
+    if (!setting.isEmpty()) {
+      String[] parts = setting.split(": ", 2);
+      overrides.put(parts[0], Integer.parseInt(parts[1]));
+    }
+    return update(method, overrides, value);
+  }
+
+  /**
+   * The update of an adapter.
+   *
+   * @param value what training made of each number; null for nothing
+   */
+  private UpdateStudy.Update update(
+      String method, ObjectNode overrides, @Nullable Function<Trainable, Double> value)
+      throws IOException {
     RunSpec.Method spec = new RunSpec.Method(method, PeftMethods.named(method).complete(overrides));
     RunSpec.Backbone named = new RunSpec.Backbone("tiny", "none");
     AdapterCard card =
@@ -118,7 +157,8 @@ class WeightUpdateTest {
     try (Backbone backbone = Architecture.openAny(MODEL, DataType.FLOAT32);
         Learner learner = Learner.of(backbone, spec, HeadKind.SEQUENCE, 3, 1, 0, 0);
         Ops ops = Ops.evaluation(backbone.manager(), DataType.FLOAT32)) {
-      for (Trainable trainable : learner.adaptation().trainables()) {
+      List<Trainable> trainables = learner.adaptation().trainables();
+      for (Trainable trainable : value == null ? List.<Trainable>of() : trainables) {
         ops.assign(
             trainable.array(),
             ops.drawn(trainable.array().getShape(), () -> value.apply(trainable)));

@@ -3,7 +3,6 @@ package org.peftbench.harness.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,42 +21,12 @@ import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.Backbone;
 import org.peftbench.results.base.Digest;
-import org.peftbench.results.base.Json;
 import org.peftbench.tasks.TaskCatalog;
 import org.peftbench.tasks.TaskDefinition;
 
 class ContinuationTest {
   private static final int STEPS = 7;
   private static final int CUT = 4;
-
-  /**
-   * Schedules that have begun at the first cut below and are not through at the second, and sizes
-   * that fit a network of width 24; all other methods have neither, or their defaults fit.
-   */
-  private static final Map<String, String> SETTINGS =
-      Map.ofEntries(
-          Map.entry(
-              "adalora",
-              """
-              {"init_rank": 4, "target_rank": 2, "warmup": 1, "interval": 2, "cooldown": 1}"""),
-          Map.entry("deltalora", "{\"start\": 2}"),
-          Map.entry("galore", "{\"refresh_every\": 2}"),
-          Map.entry(
-              "increlora",
-              """
-              {"warmup": 1, "interval": 1, "top": 3, "beta1": 0.5, "beta2": 0.5}"""),
-          Map.entry("lora-dash", "{\"pre_launch\": 3, \"directions\": 3}"),
-          Map.entry("loraprune", "{\"interval\": 2, \"cooldown\": 0.2}"),
-          Map.entry("relora", "{\"rank\": 4, \"restart_every\": 2}"),
-          Map.entry("compacter", "{\"reduction\": 2}"),
-          Map.entry("fourierft", "{\"coefficients\": 100}"),
-          Map.entry("kernel-mix-lora", "{\"rank\": 4, \"head_rank\": 2}"),
-          Map.entry("loftq", "{\"rank\": 4}"),
-          Map.entry("oft", "{\"block_size\": 8}"),
-          Map.entry("propetl-lora", "{\"rank\": 4}"),
-          Map.entry("qa-lora", "{\"rank\": 4, \"group_size\": 8}"),
-          Map.entry("qlora", "{\"rank\": 4}"),
-          Map.entry("reslora", "{\"rank\": 4}"));
 
   private final TaskDefinition task = TaskCatalog.named("sst2");
   private final List<String> warnings = new ArrayList<>();
@@ -145,7 +114,7 @@ class ContinuationTest {
     List<Double> losses = new ArrayList<>();
     Map<Integer, String> states = new LinkedHashMap<>();
     try (Backbone backbone = Tiny.backbone();
-        Learner learner = Tiny.learner(backbone, method, settings(method), 0.1);
+        Learner learner = Tiny.learner(backbone, method, TinySettings.of(method), 0.1);
         Monitor<Parity.Sequence> monitor =
             new Monitor<>(task, new Evaluator<>(Tiny.PARITY, 16), Tiny.rows(24), true);
         TrainLoop<Parity.Sequence> loop =
@@ -175,10 +144,6 @@ class ContinuationTest {
       Map<String, String> decisions = until == STEPS ? learner.adaptation().decisions() : Map.of();
       return new Outcome(losses, monitor.evaluations(), bits(arrays), states, decisions, resumed);
     }
-  }
-
-  private static ObjectNode settings(String method) throws IOException {
-    return (ObjectNode) Json.MAPPER.readTree(SETTINGS.getOrDefault(method, "{}"));
   }
 
   private static Map<String, String> bits(Map<String, NDArray> arrays) {
