@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
@@ -29,6 +30,7 @@ final class Growth {
   private static final String MODEL = "all-minilm-l6-v2";
   private static final int WARM = 2; // steps that are not counted
   private static final int STEPS = 8;
+  private static final int TASKS = 4; // of reports of more and more methods
 
   /** What grows. */
   private enum Axis {
@@ -38,6 +40,11 @@ final class Growth {
     RANK,
     RUNS,
     METHODS;
+
+    /** Whether steps grow by it, and not reports. */
+    boolean isOfSteps() {
+      return this != RUNS && this != METHODS;
+    }
 
     List<Integer> sizes() {
       return switch (this) {
@@ -100,24 +107,23 @@ final class Growth {
     SimpleRegression time = new SimpleRegression();
     SimpleRegression memory = new SimpleRegression();
     String name = axis.name().toLowerCase(Locale.ROOT);
-    boolean steps = axis != Axis.RUNS && axis != Axis.METHODS;
-    double idle = steps ? step("1x8", 8, 1).bytes() : 0;
+    double idle = axis.isOfSteps() ? step("1x8", 8, 1).bytes() : 0;
     for (int size : axis.sizes()) {
       Point point = measure(axis, size);
       time.addData(Math.log(size), Math.log(point.seconds()));
-      if (steps) {
-        memory.addData(Math.log(size), Math.log(point.bytes() - idle));
+      System.out.printf(Locale.ROOT, "%-8s %5d %9.3f s", name, size, point.seconds());
+      if (axis.isOfSteps()) {
+        double taken = point.bytes() - idle;
+        memory.addData(Math.log(size), Math.log(taken));
+        System.out.printf(Locale.ROOT, " %8.0f MiB", taken / (1 << 20));
       }
-      System.out.printf(
-          Locale.ROOT,
-          "%-8s %5d %9.3f s %8.0f MiB%n",
-          name,
-          size,
-          point.seconds(),
-          Math.max(0, point.bytes() - idle) / (1 << 20));
+      System.out.println();
     }
-    System.out.printf(
-        Locale.ROOT, "%-8s time ^%.2f memory ^%.2f%n", name, time.getSlope(), memory.getSlope());
+    System.out.printf(Locale.ROOT, "%-8s time ^%.2f", name, time.getSlope());
+    if (axis.isOfSteps()) {
+      System.out.printf(Locale.ROOT, " memory ^%.2f", memory.getSlope());
+    }
+    System.out.println();
   }
 
   private Point measure(Axis axis, int size) throws IOException, InterruptedException {
@@ -126,8 +132,8 @@ final class Growth {
       case LENGTH -> step("4x" + size, 8, 6);
       case LAYERS -> step("16x128", 8, size);
       case RANK -> step("16x128", size, 6);
-      case RUNS -> report(size / 250, 50);
-      case METHODS -> report(4, size);
+      case RUNS -> report(MadeStore.fill(runs(), size));
+      case METHODS -> report(MadeStore.fill(runs(), TASKS, size));
     };
   }
 
@@ -135,7 +141,8 @@ final class Growth {
   private Point step(String batch, int rank, int layers) throws IOException, InterruptedException {
     ObjectNode config = Json.MAPPER.createObjectNode().put("rank", rank);
     List<String> arguments =
-        List.of("time", model(layers), "lora", config.toString(), batch, "" + STEPS, "");
+        List.of(
+            "time", model(layers), "lora", config.toString(), batch, Integer.toString(STEPS), "");
     Process process =
         Bench.process(Steps.class, home, arguments).redirectOutput(Redirect.PIPE).start();
     JsonNode said = Json.MAPPER.readTree(process.getInputStream());
@@ -156,7 +163,7 @@ final class Growth {
     Path shallow = folder.resolve("layers-" + layers);
     if (!Files.exists(shallow)) {
       Files.createDirectory(shallow);
-      try (var all = Files.list(files.folder())) {
+      try (Stream<Path> all = Files.list(files.folder())) {
         for (Path file : all.toList()) {
           Files.copy(file, shallow.resolve(file.getFileName()));
         }
@@ -168,11 +175,14 @@ final class Growth {
     return shallow.toString();
   }
 
-  private Point report(int tasks, int methods) throws IOException, InterruptedException {
-    Path runs = Files.createTempDirectory(folder, "runs");
-    MadeStore store = MadeStore.fill(runs, tasks, methods);
+  private Path runs() throws IOException {
+    return Files.createTempDirectory(folder, "runs");
+  }
+
+  private Point report(MadeStore store) throws IOException, InterruptedException {
+    Path site = Files.createTempDirectory(folder, "site");
     long start = System.nanoTime();
-    store.report(folder.resolve("site-of-" + runs.getFileName()));
+    store.report(site);
     return new Point((System.nanoTime() - start) * 1e-9, 0);
   }
 }

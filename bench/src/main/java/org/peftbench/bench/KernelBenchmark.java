@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -93,47 +94,47 @@ public class KernelBenchmark {
   /** As it is done. */
   @Benchmark
   public double fused() {
-    try (Ops ops = Ops.training(root, DataType.FLOAT32);
-        GradientCollector collector = ops.collector()) {
-      NDArray x = inputs.get(0);
-      return back(
-          ops,
-          collector,
-          switch (kernel) {
-            case DROPOUT -> ops.dropout(x, DROPOUT);
-            case ATTENTION -> attention(ops, 0);
-            case ATTENTION_DROPOUT -> attention(ops, DROPOUT);
-            case RMS_NORM -> ops.rmsNorm(x, inputs.get(1), EPSILON);
-            case SILU -> ops.silu(x);
-            case CROSS_ENTROPY -> ops.crossEntropy(x, labels);
-          });
-    }
+    return step(
+        (ops, x) ->
+            switch (kernel) {
+              case DROPOUT -> ops.dropout(x, DROPOUT);
+              case ATTENTION -> attention(ops, 0);
+              case ATTENTION_DROPOUT -> attention(ops, DROPOUT);
+              case RMS_NORM -> ops.rmsNorm(x, inputs.get(1), EPSILON);
+              case SILU -> ops.silu(x);
+              case CROSS_ENTROPY -> ops.crossEntropy(x, labels);
+            });
   }
 
   /** Of operations that an array of DJL has. */
   @Benchmark
   public double plain() {
+    return step(
+        (ops, x) ->
+            switch (kernel) {
+              case DROPOUT -> plainDropout(ops, x);
+              case ATTENTION -> ops.matmul(weights(ops), inputs.get(2));
+              case ATTENTION_DROPOUT -> ops.matmul(plainDropout(ops, weights(ops)), inputs.get(2));
+              case RMS_NORM -> {
+                NDArray square = ops.mean(ops.multiply(x, x), true, 1);
+                NDArray size = ops.sqrt(ops.shift(square, EPSILON));
+                yield ops.multiply(ops.divide(x, size), inputs.get(1));
+              }
+              case SILU -> ops.multiply(x, own(ops, Activation.sigmoid(x)));
+              case CROSS_ENTROPY -> {
+                NDArray column = ops.reshape(labels, -1, 1);
+                yield ops.scale(ops.mean(ops.gather(own(ops, x.logSoftmax(-1)), column)), -1);
+              }
+            });
+  }
+
+  /** Forwards and backwards, from the mean of what a computation makes of the first input. */
+  private double step(BiFunction<Ops, NDArray, NDArray> computation) {
     try (Ops ops = Ops.training(root, DataType.FLOAT32);
         GradientCollector collector = ops.collector()) {
-      NDArray x = inputs.get(0);
-      return back(
-          ops,
-          collector,
-          switch (kernel) {
-            case DROPOUT -> plainDropout(ops, x);
-            case ATTENTION -> ops.matmul(weights(ops), inputs.get(2));
-            case ATTENTION_DROPOUT -> ops.matmul(plainDropout(ops, weights(ops)), inputs.get(2));
-            case RMS_NORM -> {
-              NDArray square = ops.mean(ops.multiply(x, x), true, 1);
-              NDArray size = ops.sqrt(ops.shift(square, EPSILON));
-              yield ops.multiply(ops.divide(x, size), inputs.get(1));
-            }
-            case SILU -> ops.multiply(x, own(ops, Activation.sigmoid(x)));
-            case CROSS_ENTROPY -> {
-              NDArray column = ops.reshape(labels, -1, 1);
-              yield ops.scale(ops.mean(ops.gather(own(ops, x.logSoftmax(-1)), column)), -1);
-            }
-          });
+      NDArray loss = ops.mean(computation.apply(ops, inputs.get(0)));
+      ops.backward(collector, loss);
+      return ops.value(loss);
     }
   }
 
@@ -155,12 +156,6 @@ public class KernelBenchmark {
   private static NDArray own(Ops ops, NDArray result) {
     result.attach(ops.scope());
     return result;
-  }
-
-  private static double back(Ops ops, GradientCollector collector, NDArray result) {
-    NDArray loss = ops.mean(result);
-    ops.backward(collector, loss);
-    return ops.value(loss);
   }
 
   /** Frees it all. */

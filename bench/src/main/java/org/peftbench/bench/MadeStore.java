@@ -17,6 +17,15 @@ import org.peftbench.reports.SyntheticRuns;
 record MadeStore(Path folder) {
   private static final int EXAMPLES = 200;
   private static final int SEEDS = 5;
+  private static final int METHODS = 50;
+
+  /** Records of a task, where there are as many methods as usual. */
+  static final int RUNS_OF_A_TASK = METHODS * SEEDS;
+
+  /** Fills a folder with so many records, a multiple of a task's. */
+  static MadeStore fill(Path folder, int runs) {
+    return fill(folder, runs / RUNS_OF_A_TASK, METHODS);
+  }
 
   /** Fills a folder with all methods on all tasks, five seeds each. */
   static MadeStore fill(Path folder, int tasks, int methods) {
@@ -39,6 +48,7 @@ record MadeStore(Path folder) {
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     WorkerCommand.classPath(Plugins.NONE),
                     Main.class.getName(),

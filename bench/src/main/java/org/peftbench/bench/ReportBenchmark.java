@@ -27,10 +27,7 @@ import org.peftbench.results.base.Folders;
 @Warmup(iterations = 0)
 @Measurement(iterations = 3)
 public class ReportBenchmark {
-  private static final int RUNS_OF_A_TASK = 250;
-  private static final int METHODS = 50;
-
-  /** Records; a multiple of a task's 250. */
+  /** Records. */
   @Param({"1000", "10000"})
   public int runs;
 
@@ -42,7 +39,7 @@ public class ReportBenchmark {
   @Setup
   public void fill() throws IOException {
     folder = Files.createTempDirectory("peftbench-report");
-    store = MadeStore.fill(folder.resolve("runs"), runs / RUNS_OF_A_TASK, METHODS);
+    store = MadeStore.fill(folder.resolve("runs"), runs);
   }
 
   /** A report that stands is brought up to date, which is quicker: each has a place of its own. */

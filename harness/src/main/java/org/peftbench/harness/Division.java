@@ -33,6 +33,18 @@ public record Division(int workers, int threads) {
   }
 
   /**
+   * Those whose runs fit into memory side by side; one run at a time has no choice.
+   *
+   * @param bytes of a run
+   * @param memory that runs may take
+   */
+  public static List<Division> fitting(List<Division> divisions, double bytes, double memory) {
+    return divisions.stream()
+        .filter(division -> division.workers() == 1 || division.workers() * bytes <= memory)
+        .toList();
+  }
+
+  /**
    * The fastest; of those that are hardly slower, the one of fewest workers.
    *
    * @param rates of each, in steps a second of all its workers together; at least one

@@ -3,7 +3,6 @@ package org.peftbench.harness;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -81,7 +80,7 @@ public record DivisionTrial(
               });
       ended.map(RunRecord::message).ifPresent(pace::end);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      pace.end(e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

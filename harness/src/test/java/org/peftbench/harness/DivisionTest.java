@@ -3,6 +3,7 @@ package org.peftbench.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,14 @@ class DivisionTest {
     assertThat(Division.of(4)).containsExactly(ONE, TWO, FOUR);
     assertThat(Division.of(6)).extracting(Division::threads).containsExactly(6, 3, 2, 1);
     assertThat(Division.of(1)).containsExactly(new Division(1, 1));
+  }
+
+  @Test
+  void whatDoesNotFitIntoMemoryIsNotTried() {
+    List<Division> all = Division.of(4);
+    assertThat(Division.fitting(all, 2e9, 8e9)).containsExactly(ONE, TWO, FOUR);
+    assertThat(Division.fitting(all, 3e9, 8e9)).containsExactly(ONE, TWO);
+    assertThat(Division.fitting(all, 9e9, 8e9)).containsExactly(ONE);
   }
 
   @Test

@@ -63,7 +63,7 @@ final class CoreOptions {
    * @throws UserError naming the option
    */
   void check(Suite suite) {
-    WorkerCount.of(workers, AUTO.equals(threads) ? 1 : suite.threads());
+    WorkerCount.of(workers, AUTO.equals(threads) ? 1 : suite.threads(), cores());
   }
 
   /**
@@ -87,7 +87,7 @@ final class CoreOptions {
    */
   Division here(Suite suite, RunStore runs, Installation installation, LocalRuns local)
       throws IOException, InterruptedException {
-    int cores = Runtime.getRuntime().availableProcessors();
+    int cores = cores();
     if (!AUTO.equals(threads)) {
       return new Division(WorkerCount.of(workers, suite.threads(), cores), suite.threads());
     }
@@ -107,7 +107,13 @@ final class CoreOptions {
       err.println("%s, as of the runs that are made".formatted(known.get()));
       return known.get();
     }
-    return measure(ways, local.trial(planned.get(planned.size() / 2), installation), err);
+    PlannedRun usual = planned.get(planned.size() / 2);
+    List<Division> fitting = LocalRuns.fitting(ways, usual, runs, installation);
+    return measure(fitting, local.trial(usual, installation), err);
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   private static boolean has(RunStore runs, PlannedRun run, Division way) {

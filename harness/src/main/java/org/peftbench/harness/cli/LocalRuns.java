@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.peftbench.harness.Division;
 import org.peftbench.harness.DivisionTrial;
 import org.peftbench.harness.Share;
 import org.peftbench.harness.Sweep;
@@ -171,9 +172,24 @@ final class LocalRuns {
     if (atOnce == 1) {
       return Share.ONE;
     }
-    Estimates estimates = new Estimates(runs.all(), new RoughMemory(installation)::bytes);
+    Estimates estimates = estimates(runs, installation);
+    return new Share(atOnce, memory(), run -> estimates.of(run.spec()));
+  }
+
+  /** Those ways to divide this machine under which runs like one fit into its memory. */
+  static List<Division> fitting(
+      List<Division> ways, PlannedRun run, RunStore runs, Installation installation) {
+    double bytes = estimates(runs, installation).of(run.spec()).bytes();
+    return Division.fitting(ways, bytes, memory());
+  }
+
+  private static Estimates estimates(RunStore runs, Installation installation) {
+    return new Estimates(runs.all(), new RoughMemory(installation)::bytes);
+  }
+
+  private static double memory() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    return new Share(atOnce, USABLE * system.getTotalMemorySize(), run -> estimates.of(run.spec()));
+    return USABLE * system.getTotalMemorySize();
   }
 
   private Patience patience() {

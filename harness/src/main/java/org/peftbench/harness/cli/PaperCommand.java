@@ -1,6 +1,5 @@
 package org.peftbench.harness.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +11,10 @@ import org.peftbench.harness.suite.SuiteLibrary;
 import org.peftbench.harness.suite.SuiteReader;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
-import org.peftbench.reports.table.GridFormat;
 import org.peftbench.results.base.UserError;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code peftbench paper}: the papers' tables and figures. */
 @Command(
@@ -41,8 +38,6 @@ final class PaperCommand {
           new Grid.Column("memory, propulsion", "Of Propulsion's step, at most."),
           new Grid.Column("needs", "What is not here by itself."));
 
-  @Spec CommandSpec spec;
-
   /** Prints a line a suite or command. */
   @Command(
       name = "list",
@@ -55,9 +50,9 @@ final class PaperCommand {
       },
       footer = {
         "",
-        "hours: of training alone, every row as long as the longest allowed and every method as dear"
-            + " as full fine-tuning, so real ones are fewer. memory: of a training step, without"
-            + " Java and the engine (docs/memory.md)."
+        "hours: of training alone, every row as long as the longest allowed, a passage in one window,"
+            + " and every method as dear as full fine-tuning, so real ones are fewer. memory: of a"
+            + " training step, without Java and the engine (docs/memory.md)."
       })
   void list(
       @Option(
@@ -73,12 +68,7 @@ final class PaperCommand {
               defaultValue = "100",
               description = "rate of the others, two cores (default: ${DEFAULT-VALUE})")
           double cpu,
-      @Option(
-              names = "--format",
-              paramLabel = "FORMAT",
-              defaultValue = "text",
-              description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-          GridFormat format) {
+      @Mixin FormatOption format) {
     if (!(gpu > 0 && cpu > 0)) {
       throw new UserError("rates must be > 0 GFLOP/s, got %s and %s", gpu, cpu);
     }
@@ -94,9 +84,7 @@ final class PaperCommand {
         lines.add(line(item, command));
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.render(new Grid(COLUMNS, lines)));
-    out.flush();
+    format.print(new Grid(COLUMNS, lines));
   }
 
   private static List<Grid.Cell> line(

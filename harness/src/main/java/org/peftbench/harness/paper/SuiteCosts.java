@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.peftbench.harness.estimate.StepEstimate;
 import org.peftbench.harness.estimate.StepShape;
 import org.peftbench.harness.suite.Suite;
@@ -40,7 +41,12 @@ public final class SuiteCosts {
   /** A method's step on a backbone. */
   private record Step(String backbone, PeftMethod<?> method, StepShape shape) {}
 
-  /** Cost of a suite whose backbones are known. */
+  /**
+   * Cost of a suite whose backbones are known; of passages that are cut into windows, one window a
+   * row.
+   *
+   * @throws IllegalArgumentException if an encoder is to choose of options, as no paper asks it to
+   */
   public SuiteCost of(Suite suite) {
     double operations = 0;
     long full = 0;
@@ -48,16 +54,27 @@ public final class SuiteCosts {
     for (String backbone : suite.backbones()) {
       for (TaskChoice task : suite.tasks()) {
         for (Suite.MethodChoice choice : suite.methodsOn(task.task())) {
-          Protocol protocol = choice.protocol();
-          StepShape shape = shape(backbone, task, protocol, suite.dtype());
-          StepEstimate dear = step(backbone, FULL, shape);
-          operations += suite.runsOf(choice) * parts(task, protocol) * dear.operations();
-          full = Math.max(full, dear.peak());
-          lean = Math.max(lean, step(backbone, LEAN, shape).peak());
+          double dearest = 0;
+          for (Protocol protocol : protocols(choice)) {
+            StepShape shape = shape(backbone, task, protocol, suite.dtype());
+            StepEstimate dear = step(backbone, FULL, shape);
+            dearest = Math.max(dearest, parts(task, protocol) * dear.operations());
+            full = Math.max(full, dear.peak());
+            lean = Math.max(lean, step(backbone, LEAN, shape).peak());
+          }
+          operations += suite.runsOf(choice) * dearest;
         }
       }
     }
     return new SuiteCost(suite.size(), operations, full, lean, data(suite), checkpoints(suite));
+  }
+
+  /** The method's own and those that are tried: whichever is chosen may be trained. */
+  private static List<Protocol> protocols(Suite.MethodChoice choice) {
+    return Stream.concat(Stream.of(choice), choice.candidates().stream())
+        .map(Suite.MethodChoice::protocol)
+        .distinct()
+        .toList();
   }
 
   private StepEstimate step(String backbone, PeftMethod<?> method, StepShape shape) {
@@ -78,8 +95,13 @@ public final class SuiteCosts {
   /** What is computed at once. */
   private StepShape shape(String backbone, TaskChoice task, Protocol protocol, String dtype) {
     Network network = network(backbone);
+    HeadKind head = Families.head(TaskCatalog.named(task.task()), task.answers(), network.heads());
+    if (head == HeadKind.CHOICE) {
+      throw new IllegalArgumentException(
+          "how many options " + task.task() + " has is known of its rows alone");
+    }
     return new StepShape(
-        Families.head(TaskCatalog.named(task.task()), task.answers(), network.heads()),
+        head,
         protocol.batchSize() / protocol.accumulation(),
         Math.min(protocol.maxLength(), network.positions()),
         dtype,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class SuiteLibrary {
    * @throws UserError if there is none
    */
   static Source included(Source from, String name) {
-    Path beside = Path.of(from.name()).resolveSibling(name).normalize();
+    Path beside = beside(from, name);
     if (!from.bundled() && Files.exists(beside)) {
       return file(beside);
     }
@@ -83,6 +84,14 @@ public final class SuiteLibrary {
           from.bundled() ? name : beside);
     }
     return source;
+  }
+
+  private static Path beside(Source from, String name) {
+    try {
+      return Path.of(from.name()).resolveSibling(name).normalize();
+    } catch (InvalidPathException e) {
+      throw new UserError("include must be a file's path, from this file's folder").withCause(e);
+    }
   }
 
   private static String slashed(Path path) {

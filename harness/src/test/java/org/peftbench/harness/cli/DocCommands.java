@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The commands that the README and the pages of docs/ show in their fenced blocks. */
@@ -102,7 +101,7 @@ final class DocCommands {
       } else if (fenced) {
         StringBuilder line = new StringBuilder(lines.get(i));
         int start = i + 1;
-        while (line.charAt(Math.max(0, line.length() - 1)) == '\\') {
+        while (line.toString().endsWith("\\")) {
           line.setLength(line.length() - 1);
           line.append(lines.get(++i).strip());
         }
@@ -117,10 +116,7 @@ final class DocCommands {
 
   private static List<String> lines(Path page) {
     try {
-      return Files.readString(page)
-          .lines()
-          .map(line -> line.isEmpty() ? " " : line)
-          .collect(Collectors.toList());
+      return Files.readAllLines(page);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package org.peftbench.harness.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -44,6 +45,44 @@ class SuiteCostsTest {
         .isCloseTo(4 * 20 * step("full").operations(), within(1.0));
     assertThat(costs.of(suite("acceptability", null, Map.of("steps", 7))).operations())
         .isCloseTo(4 * 7 * step("full").operations(), within(1.0));
+  }
+
+  /** Of whatever is tried, the dearest may be chosen. */
+  @Test
+  void aTunedMethodCostsAsMuchAsTheDearestOfItsTries() {
+    Suite plain = suite("acceptability", null, Map.of("steps", 7));
+    Suite.MethodChoice longer = suite("acceptability", null, Map.of("steps", 9)).methods().get(1);
+    Suite.MethodChoice own = plain.methods().get(1);
+    Suite tuned =
+        new Suite(
+            plain.name(),
+            plain.description(),
+            plain.backbones(),
+            plain.tasks(),
+            List.of(
+                new Suite.MethodChoice(
+                    own.label(),
+                    own.method(),
+                    own.tasks(),
+                    own.config(),
+                    own.protocol(),
+                    null,
+                    List.of(longer))),
+            plain.seeds(),
+            new Suite.Tuning(0.2, List.of(1L), true),
+            plain.threads(),
+            plain.dtype(),
+            null);
+    // two seeds as given, two as chosen, one try
+    assertThat(costs.of(tuned).operations())
+        .isCloseTo(5 * 9 * step("full").operations(), within(1.0));
+  }
+
+  @Test
+  void optionsOfQuestionsAreNotGuessed() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> costs.of(suite("word_choice", null, Map.of("steps", 7))))
+        .withMessageContaining("word_choice");
   }
 
   private static StepEstimate step(String name) {
