@@ -17,7 +17,8 @@ final class HardwareOptions {
       names = "--dtype",
       paramLabel = "TYPE",
       description =
-          "f32, f64 or, where nothing is trained, f16 (default: the suite's or the adapter's)")
+          "f32, f64 or, where a model only answers, f16 (default: the suite's or the adapter's, or"
+              + " f32)")
   @Nullable String dtype;
 
   /** What was asked for. */

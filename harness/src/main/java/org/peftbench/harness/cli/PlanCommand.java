@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
           + " 4 bits. activations: what stands between the forward and the backward pass. peak: the"
           + " most at one time, without what is replaced, Java and the engine themselves. FLOPs: of"
           + " a step, forwards and backwards; a multiplication and its addition are two.",
-      "All numbers are of the one type; docs/memory.md holds the figures against measurements."
+      "All numbers are of the one type, on whatever device; docs/memory.md holds the figures against measurements."
     })
 final class PlanCommand implements Callable<Integer> {
   private static final List<Grid.Column> COLUMNS =

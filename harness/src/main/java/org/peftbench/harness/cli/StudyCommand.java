@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.study.KernelComparison;
 import org.peftbench.harness.study.WeightUpdate;
+import org.peftbench.harness.suite.Hardware;
 import org.peftbench.harness.suite.Suite;
 import org.peftbench.harness.train.Environments;
+import org.peftbench.models.Compute;
 import org.peftbench.models.Outline;
 import org.peftbench.models.outline.Outlines;
 import org.peftbench.models.source.ModelFiles;
@@ -67,6 +70,7 @@ final class StudyCommand {
       @Mixin StoreOption store,
       @Mixin DataOption data,
       @Mixin EngineThreads engine,
+      @Mixin HardwareOptions hardware,
       @Option(
               names = "--model",
               paramLabel = "ID",
@@ -108,6 +112,8 @@ final class StudyCommand {
       throw new UserError("--examples must be >= 2, got %d", examples);
     }
     int threads = engine.count();
+    Hardware where = hardware.hardware();
+    String dtype = Hardware.trainingDtype(Objects.requireNonNullElse(where.dtype(), "float32"));
     Installation installation = new Installation(data.path());
     ModelFiles files = installation.models().fetch(model);
     Outline outline = Outlines.of(files);
@@ -117,6 +123,7 @@ final class StudyCommand {
       asked.add(installation.task(new Suite.TaskChoice(task, examples, 1)));
     }
     installation.useEngine(threads);
+    Compute.require(where.device());
     for (RunSpec.Task task : asked) {
       KernelStudy.Inputs inputs =
           new KernelStudy.Inputs(
@@ -124,8 +131,9 @@ final class StudyCommand {
               task,
               seed,
               maxLength,
-              "float32",
-              threads);
+              dtype,
+              threads,
+              where.device());
       keep(
           store,
           KernelComparison.of(

@@ -112,7 +112,8 @@ public final class KernelComparison {
   }
 
   private KernelStudy of(ModelFiles files, List<Subject> subjects, Path home) throws IOException {
-    Compute compute = Compute.of(DataType.valueOf(inputs.dtype().toUpperCase(Locale.ROOT)));
+    DataType dtype = DataType.valueOf(inputs.dtype().toUpperCase(Locale.ROOT));
+    Compute compute = Compute.on(inputs.device(), dtype);
     List<KernelStudy.Kernel> kernels = new ArrayList<>();
     try (Tokenizer tokenizer = Tokenizer.open(files);
         Backbone backbone = Architecture.openAny(files, compute, family.head())) {

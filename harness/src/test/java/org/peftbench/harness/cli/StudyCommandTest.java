@@ -21,6 +21,14 @@ class StudyCommandTest {
   }
 
   @Test
+  void aKernelIsOfTrainingsTypesAndOnADeviceThatIsThere() {
+    assertThat(study("ntk", "--task", "acceptability", "--dtype", "f16")).isEqualTo(2);
+    assertThat(err.toString()).contains("no training computes in float16");
+    assertThat(study("ntk", "--task", "acceptability", "--device", "tpu:0")).isEqualTo(2);
+    assertThat(err.toString()).contains("device must be cpu or gpu:0");
+  }
+
+  @Test
   void aStoreWithoutAdaptersIsNamed() throws Exception {
     Path store = Files.createDirectory(folder.resolve("runs"));
     assertThat(study("rank", "--store", store.toString())).isEqualTo(2);

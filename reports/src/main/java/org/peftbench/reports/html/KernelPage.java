@@ -186,9 +186,10 @@ final class KernelPage {
         new Part.Fact(
             "Computed",
             PlainText.of(
-                "%s, at most %d tokens, %d threads, peftbench %s"
+                "%s on %s, at most %d tokens, %d threads, peftbench %s"
                     .formatted(
                         inputs.dtype(),
+                        Objects.requireNonNullElse(inputs.device(), "cpu"),
                         inputs.maxLength(),
                         inputs.threads(),
                         study.environment().peftbench()))),

@@ -37,6 +37,7 @@ public record KernelStudy(
    * @param maxLength tokens that an input may have
    * @param dtype numeric type of the computation
    * @param threads of the engine
+   * @param device that computed; null for the processor
    */
   public record Inputs(
       RunSpec.Backbone backbone,
@@ -44,7 +45,8 @@ public record KernelStudy(
       long seed,
       int maxLength,
       String dtype,
-      int threads) {}
+      int threads,
+      @Nullable String device) {}
 
   /**
    * An example of the printed matrices.

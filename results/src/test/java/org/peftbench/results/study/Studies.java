@@ -32,7 +32,7 @@ public final class Studies {
     }
     return new KernelStudy(
         Study.SCHEMA,
-        new KernelStudy.Inputs(BACKBONE, task(task), 0, 128, "float32", 2),
+        new KernelStudy.Inputs(BACKBONE, task(task), 0, 128, "float32", 2, null),
         List.of(
             new KernelStudy.Shown("r0", "no"),
             new KernelStudy.Shown("r1", "no"),
