@@ -93,7 +93,6 @@ final class BaselineCommand {
     out().print(GridFormat.TEXT.render(report.grid()));
     out().println();
     out().print(GateReport.promise());
-    out().flush();
   }
 
   private PrintWriter out() {

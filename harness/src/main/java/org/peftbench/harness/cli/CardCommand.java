@@ -57,7 +57,6 @@ final class CardCommand implements Callable<Integer> {
     } else {
       out.print(card);
     }
-    out.flush();
     return 0;
   }
 }

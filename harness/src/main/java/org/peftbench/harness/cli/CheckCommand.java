@@ -72,7 +72,6 @@ final class CheckCommand implements Callable<Integer> {
     print.print(GridFormat.TEXT.render(report.grid()));
     print.println();
     print.println(report.sentence());
-    print.flush();
     return report.passed() ? 0 : 1;
   }
 }

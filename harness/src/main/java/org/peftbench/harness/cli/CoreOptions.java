@@ -129,7 +129,6 @@ final class CoreOptions {
       double rate = trial.measure(way);
       rates.put(way, rate);
       err.println(String.format(Locale.ROOT, "  %s: %.1f steps/s together", way, rate));
-      err.flush();
     }
     Division fastest = Division.fastest(rates);
     err.println("%s: the fastest, or within 5 %% of it with fewer processes".formatted(fastest));

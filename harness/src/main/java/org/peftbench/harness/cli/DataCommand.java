@@ -109,7 +109,6 @@ final class DataCommand {
         bar.close();
       }
     }
-    out().flush();
   }
 
   /** Reads the splits of tasks from end to end. */
@@ -190,7 +189,6 @@ final class DataCommand {
         }
       }
     }
-    out().flush();
   }
 
   private static String origin(TaskFiles.Check check) {

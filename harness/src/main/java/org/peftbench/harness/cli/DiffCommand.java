@@ -70,7 +70,6 @@ final class DiffCommand implements Callable<Integer> {
       print.println();
       print.println("Page: " + page.toAbsolutePath());
     }
-    print.flush();
     return 0;
   }
 

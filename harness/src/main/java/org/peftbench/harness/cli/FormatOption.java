@@ -23,6 +23,5 @@ final class FormatOption {
   void print(Grid grid) {
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.render(grid));
-    out.flush();
   }
 }

@@ -84,7 +84,10 @@ public final class Main {
 
   /** Runs the command and returns its exit status. */
   static int execute(String[] arguments, PrintWriter out, PrintWriter err) {
-    return commandLine().setOut(out).setErr(err).execute(arguments);
+    int status = commandLine().setOut(out).setErr(err).execute(arguments);
+    out.flush();
+    err.flush();
+    return status;
   }
 
   static CommandLine commandLine() {

@@ -100,7 +100,6 @@ final class ModelsCommand {
       @Parameters(paramLabel = "FOLDER", description = "made if need be") Path folder) {
     Llama2cConverter.convert(model, tokenizer, folder);
     out().println("dir:" + folder);
-    out().flush();
   }
 
   private PrintWriter out() {

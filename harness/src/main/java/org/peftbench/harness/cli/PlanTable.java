@@ -54,7 +54,6 @@ final class PlanTable {
                 plan.trials().runs().size() + plan.reported(),
                 open,
                 open == 0 ? "" : summary() + ", " + memory()));
-    out.flush();
   }
 
   private void line(PlannedRun run, Optional<RunRecord> made, AlignedText columns) {

@@ -78,7 +78,6 @@ final class PredictCommand implements Callable<Integer> {
     String text = String.join("\n", lines) + "\n";
     if (output == null) {
       spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
     } else {
       AtomicFile.write(output, text);
     }

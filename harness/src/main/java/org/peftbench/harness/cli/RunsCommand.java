@@ -85,7 +85,6 @@ final class RunsCommand {
     }
     out().print(columns.render());
     out().println("%d runs".formatted(chosen.size()));
-    out().flush();
   }
 
   /** Prints what a record says. */
@@ -116,7 +115,6 @@ final class RunsCommand {
         .sorted(Map.Entry.comparingByKey())
         .forEach(note -> columns.line(note.getKey(), note.getValue()));
     out().print(columns.render());
-    out().flush();
   }
 
   /** Prints what differs between two runs. */
@@ -134,7 +132,6 @@ final class RunsCommand {
     lines("environment", diff.environment());
     out().println();
     out().print(GridFormat.TEXT.render(diff.figures()));
-    out().flush();
   }
 
   /** Writes runs into one file. */
@@ -156,7 +153,6 @@ final class RunsCommand {
         chosen(runs, filter).stream().flatMap(run -> runs.find(run.id()).stream()).toList();
     PackedStore.write(runs, chosen, file);
     out().println("%s: %d runs".formatted(file, chosen.size()));
-    out().flush();
   }
 
   /** Removes runs. */
@@ -205,7 +201,6 @@ final class RunsCommand {
       out().println("removed " + id);
     }
     out().println("%d removed".formatted(ids.size()));
-    out().flush();
   }
 
   private void lines(String title, List<String> lines) {

@@ -49,7 +49,6 @@ final class ServeCommand implements Callable<Integer> {
             port)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("Report: " + server.address());
-      out.flush();
       new CountDownLatch(1).await();
     }
     return 0;

@@ -47,7 +47,6 @@ final class SiteTable {
         2.0 * total / MIB,
         outline.maxPositions(),
         outline.keyValueHeads());
-    out.flush();
   }
 
   /** What a layer consists of, its number apart. */

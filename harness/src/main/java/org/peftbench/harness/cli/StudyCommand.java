@@ -200,12 +200,10 @@ final class StudyCommand {
   private void keep(StoreOption store, Study study) {
     Path file = new StudyStore(store.path()).save(study);
     spec.commandLine().getOut().println("Study: " + file);
-    spec.commandLine().getOut().flush();
   }
 
   private void tell(String line) {
     spec.commandLine().getErr().println(line);
-    spec.commandLine().getErr().flush();
   }
 
   /** Full fine-tuning, and then the others. */

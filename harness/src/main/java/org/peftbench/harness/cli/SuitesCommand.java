@@ -50,7 +50,6 @@ final class SuitesCommand {
   @Command(name = "show", description = "Prints a suite's file: the start of a suite of one's own.")
   void show(@Parameters(paramLabel = "SUITE", description = "name or path") String suite) {
     out().print(SuiteLibrary.find(suite).text());
-    out().flush();
   }
 
   /** Prints the schema of suites. */
@@ -60,7 +59,6 @@ final class SuitesCommand {
           "Prints the JSON Schema of suites, for editors; suites/suite.schema.json is it.")
   void schema() {
     out().print(schemaText());
-    out().flush();
   }
 
   /** The schema with the names of this installation, plug-ins included. */

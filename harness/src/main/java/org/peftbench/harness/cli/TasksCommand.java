@@ -54,7 +54,6 @@ final class TasksCommand {
   @Command(name = "show", description = "Prints a task's definition.")
   void show(@Parameters(paramLabel = "TASK", description = "a task's name") String task) {
     out().print(Json.pretty(TaskCatalog.named(task)));
-    out().flush();
   }
 
   /** Prints what answers without a model score on a task. */

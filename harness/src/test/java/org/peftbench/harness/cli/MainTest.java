@@ -2,6 +2,7 @@ package org.peftbench.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,6 +33,14 @@ class MainTest {
         .contains("Usage: peftbench", "peftbench run quick", "Exit status: 0 well")
         .contains("run ", "report ", "suites, suite", "tasks ", "methods ", "models ");
     assertThat(err.toString()).isEmpty();
+  }
+
+  /** A command that ends without a new line is heard as well. */
+  @Test
+  void whatIsPrintedArrives() {
+    PrintWriter buffered = new PrintWriter(new BufferedWriter(out, 1 << 20));
+    assertThat(Main.execute(new String[] {"suites", "list"}, buffered, buffered)).isZero();
+    assertThat(out.toString()).contains("quick ", "paper/table-1-glue-small ");
   }
 
   @Test
