@@ -16,7 +16,8 @@ import org.peftbench.models.ops.Ops;
  * The time of the matrix products that no training on a frozen backbone can do without: those of
  * its linear maps and attentions, once forward and, for a step, once backward to their inputs.
  *
- * <p>They are made with the backbone's own weights, in its order, and nothing between them.
+ * <p>They are made as {@link Ops#linear} makes them, by whichever library is quicker here, with the
+ * backbone's own weights, in its order, and nothing between them.
  */
 final class Floor {
   private static final int PASSES = 3;
@@ -60,7 +61,8 @@ final class Floor {
       if (site.role().isLinear() && site.layer() >= 0 && weight != null) {
         ops.linear(operand(rows * length, site.in()), weight).close();
         if (backward) {
-          ops.matmul(operand(rows * length, site.out()), weight).close();
+          NDArray turned = ops.transpose(weight, 1, 0); // [in, out]
+          ops.linear(operand(rows * length, site.out()), turned).close();
         }
       } else if (site.role() == Role.ATTENTION) {
         attention(rows, length, backbone.hiddenSize() / bench.heads(), backward ? 3 : 1);

@@ -47,6 +47,7 @@ public class KernelBenchmark {
 
   /** What is computed. */
   public enum Kernel {
+    LINEAR,
     DROPOUT,
     ATTENTION,
     ATTENTION_DROPOUT,
@@ -60,6 +61,8 @@ public class KernelBenchmark {
 
   private NDManager root;
   private List<NDArray> inputs;
+  private NDArray weight;
+  private NDArray bias;
   private NDArray mask;
   private NDArray labels;
 
@@ -74,6 +77,8 @@ public class KernelBenchmark {
         input.setRequiresGradient(true);
         inputs.add(input);
       }
+      weight = ops.keep(ops.full(new Shape(4L * HIDDEN, HIDDEN), 0.1), root);
+      bias = ops.keep(ops.zeros(new Shape(4L * HIDDEN)), root);
       mask = ops.keep(ops.zeros(new Shape(ROWS, 1, 1, LENGTH)), root);
       long[] classes = LongStream.range(0, (long) ROWS * LENGTH).map(i -> i % VOCABULARY).toArray();
       labels = ops.keep(ops.longs(classes, new Shape(classes.length)), root);
@@ -84,7 +89,7 @@ public class KernelBenchmark {
     Shape states = new Shape((long) ROWS * LENGTH, HIDDEN);
     Shape heads = new Shape(ROWS, HEADS, LENGTH, HIDDEN / HEADS);
     return switch (kernel) {
-      case DROPOUT, SILU -> List.of(states);
+      case LINEAR, DROPOUT, SILU -> List.of(states);
       case ATTENTION, ATTENTION_DROPOUT -> List.of(heads, heads, heads);
       case RMS_NORM -> List.of(states, new Shape(HIDDEN));
       case CROSS_ENTROPY -> List.of(new Shape((long) ROWS * LENGTH, VOCABULARY));
@@ -97,6 +102,7 @@ public class KernelBenchmark {
     return step(
         (ops, x) ->
             switch (kernel) {
+              case LINEAR -> ops.linear(x, weight, bias);
               case DROPOUT -> ops.dropout(x, DROPOUT);
               case ATTENTION -> attention(ops, 0);
               case ATTENTION_DROPOUT -> attention(ops, DROPOUT);
@@ -112,6 +118,7 @@ public class KernelBenchmark {
     return step(
         (ops, x) ->
             switch (kernel) {
+              case LINEAR -> ops.add(ops.matmul(x, ops.transpose(weight, 1, 0)), bias);
               case DROPOUT -> plainDropout(ops, x);
               case ATTENTION -> ops.matmul(weights(ops), inputs.get(2));
               case ATTENTION_DROPOUT -> ops.matmul(plainDropout(ops, weights(ops)), inputs.get(2));

@@ -21,7 +21,7 @@ import org.peftbench.results.Protocol;
  * they stay as they are.
  */
 final class BatchOrder<F extends Feature> implements Iterator<List<F>> {
-  private static final int POOL = 50;
+  private static final int POOL = 100;
 
   private final List<F> features;
   private final int batchSize;

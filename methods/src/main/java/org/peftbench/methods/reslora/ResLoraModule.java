@@ -42,7 +42,7 @@ final class ResLoraModule implements SiteModule {
   }
 
   private NDArray input(Ops ops, NDArray x) {
-    passed = x;
+    passed = ops.handOn(x);
     return pair.product(ops, ops.dropout(withPassed(ops, x), pair.dropout()));
   }
 
@@ -56,7 +56,7 @@ final class ResLoraModule implements SiteModule {
 
   private NDArray middle(Ops ops, NDArray x) {
     NDArray narrow = ops.linear(ops.dropout(x, pair.dropout()), pair.a()); // [..., rank]
-    passed = narrow;
+    passed = ops.handOn(narrow);
     return ops.scale(ops.linear(withPassed(ops, narrow), pair.b()), pair.scale());
   }
 

@@ -1,5 +1,6 @@
 package org.peftbench.models.ops;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -10,10 +11,10 @@ import java.util.stream.IntStream;
 
 /** An array with a shape and a place in the {@link Ledger}, and no numbers. */
 final class DryArray extends PassthroughNDArray {
-  /** Memory that several arrays may look at; given back with the last of them. */
+  /** Memory that arrays look at and autograd holds; given back with the last of them. */
   private static final class Memory {
     final long bytes;
-    int views;
+    int holders;
     int lastRead = -1;
 
     Memory(long bytes) {
@@ -33,8 +34,20 @@ final class DryArray extends PassthroughNDArray {
     this.ledger = ledger;
     this.memory = memory;
     this.order = order;
-    if (memory.views++ == 0) {
+    hold();
+  }
+
+  /** Somebody else looks at its memory, too. */
+  void hold() {
+    if (memory.holders++ == 0) {
       ledger.take(memory.bytes);
+    }
+  }
+
+  /** One of them does no more. */
+  void letGo() {
+    if (--memory.holders == 0) {
+      ledger.free(memory.bytes);
     }
   }
 
@@ -109,6 +122,11 @@ final class DryArray extends PassthroughNDArray {
   }
 
   @Override
+  public Device getDevice() {
+    return Device.cpu();
+  }
+
+  @Override
   public NDArray duplicate() {
     return of(manager, ledger, shape, dataType);
   }
@@ -136,9 +154,7 @@ final class DryArray extends PassthroughNDArray {
       closed = true;
       DryManager.of(manager).disown(this);
       ledger.release(this);
-      if (--memory.views == 0) {
-        ledger.free(memory.bytes);
-      }
+      letGo();
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.peftbench.models.ops.DryOps.Keeps;
 import org.peftbench.models.ops.Ledger.Gradient;
 import org.peftbench.models.ops.Ledger.Inside;
 
@@ -28,16 +29,22 @@ final class DryKernels {
     return switch (function) {
       case "cross_entropy" ->
           // the logarithms of the probabilities
-          List.of(ops.computed(inside(bytes, 0), new Shape(), x));
+          List.of(ops.computed(Keeps.NOTHING, inside(bytes, 0), new Shape(), x));
       case "dropout" -> List.of(dropout(ops, x));
       case "rms_norm" ->
           List.of(
               ops.computed(
-                  inside(given[1].hasGradient() ? bytes : 0, 2 * bytes), shape, x, given[1]));
-      case "silu", "gelu_tanh", "power" -> List.of(ops.computed(shape, x));
-      case "top_mask" -> List.of(ops.computed(inside(3 * bytes, 0), shape, x));
-      case "rows" -> List.of(ops.computed(Shapes.with(shape, 0, given[1].getShape().size()), x));
-      case "gather" -> List.of(ops.computed(given[1].getShape(), x));
+                  Keeps.OPERANDS,
+                  inside(given[1].hasGradient() ? bytes : 0, 2 * bytes),
+                  shape,
+                  x,
+                  given[1]));
+      case "silu", "gelu_tanh", "power" -> List.of(ops.computed(Keeps.OPERANDS, shape, x));
+      case "top_mask" -> List.of(ops.computed(Keeps.NOTHING, inside(3 * bytes, 0), shape, x));
+      case "rows" ->
+          List.of(
+              ops.computed(Keeps.NOTHING, Shapes.with(shape, 0, given[1].getShape().size()), x));
+      case "gather" -> List.of(ops.computed(Keeps.NOTHING, given[1].getShape(), x));
       case "positions" -> List.of(ops.fresh(shape, DataType.INT64));
       case "last_tokens" -> List.of(ops.fresh(new Shape(shape.get(0)), DataType.INT64));
       case "convolve" -> List.of(convolve(ops, given));
@@ -46,18 +53,19 @@ final class DryKernels {
       case "qr" -> {
         long rank = Math.min(shape.get(0), shape.get(1));
         yield List.of(
-            ops.computed(new Shape(shape.get(0), rank), x),
-            ops.computed(new Shape(rank, shape.get(1)), x));
+            ops.computed(Keeps.RESULT, new Shape(shape.get(0), rank), x),
+            ops.computed(Keeps.RESULT, new Shape(rank, shape.get(1)), x));
       }
-      case "scatter" -> List.of(ops.computed(shape, given[2]));
+      case "scatter" -> List.of(ops.computed(Keeps.NOTHING, shape, given[2]));
       case "cayley" -> {
         NDArray skew = given[1];
         long copies = 3 * ((DryArray) skew).bytes();
         double products = 4.0 * skew.getShape().size() * shape.get(0);
         Inside solved = new Inside(Gradient.NEW, copies, copies, products, products);
-        yield List.of(ops.computed(solved, skew.getShape(), skew));
+        yield List.of(ops.computed(Keeps.NOTHING, solved, skew.getShape(), skew));
       }
-      case "inverse_fourier" -> List.of(ops.computed(inside(0, 4 * bytes), shape, x));
+      case "inverse_fourier" ->
+          List.of(ops.computed(Keeps.NOTHING, inside(0, 4 * bytes), shape, x));
       case "look_up" -> List.of(lookUp(ops, given));
       default -> throw new IllegalStateException("a dry run has no kernel " + function);
     };
@@ -72,7 +80,8 @@ final class DryKernels {
     Shape shape = x.getShape();
     long bytes = ((DryArray) x).bytes();
     boolean few = shape.size() < FEW;
-    return ops.computed(inside(few ? bytes : shape.size() * KEPT, few ? 0 : bytes), shape, x);
+    long kept = few ? bytes : shape.size() * KEPT;
+    return ops.computed(Keeps.NOTHING, inside(kept, few ? 0 : bytes), shape, x);
   }
 
   /**
@@ -89,7 +98,7 @@ final class DryKernels {
     if (!drops && !mask.hasGradient()) {
       long sums = shape.get(0) * shape.get(1) * shape.get(2) * Float.BYTES;
       Inside fused = new Inside(Gradient.NEW, sums, 0, products, back);
-      DryArray result = (DryArray) ops.computed(fused, shape, query, key, value);
+      DryArray result = (DryArray) ops.computed(Keeps.ALL, fused, shape, query, key, value);
       return result.ordered(new int[] {0, 2, 1, 3}); // as the queries were split
     }
     int bytes = query.getDataType().getNumOfBytes();
@@ -99,7 +108,7 @@ final class DryKernels {
     long straightened = ((DryArray) query).bytes() + 2 * ((DryArray) key).bytes();
     long kept = straightened + shape.get(0) * row * (bytes + noise);
     Inside apart = new Inside(Gradient.NEW, kept, 2 * rows * row * bytes, products, back);
-    DryArray result = (DryArray) ops.computed(apart, shape, query, key, value, mask);
+    DryArray result = (DryArray) ops.computed(Keeps.NOTHING, apart, shape, query, key, value, mask);
     return whole ? result : result.ordered(new int[] {0, 2, 1, 3});
   }
 
@@ -108,7 +117,8 @@ final class DryKernels {
     Shape shape = Shapes.with(given[0].getShape(), 1, weight.get(0)); // [batch, out, length]
     long copied = ((DryArray) given[0]).bytes();
     double products = 2.0 * shape.size() * weight.get(1) * weight.get(2);
-    return ops.computed(new Inside(Gradient.NEW, copied, copied, products, products), shape, given);
+    return ops.computed(
+        Keeps.NOTHING, new Inside(Gradient.NEW, copied, copied, products, products), shape, given);
   }
 
   private static NDArray lstm(DryOps ops, List<NDArray> weights, NDArray x) {
@@ -122,22 +132,22 @@ final class DryKernels {
     long gates = weights.size() / 4 * states * 6 * hidden * x.getDataType().getNumOfBytes();
     Shape result = new Shape(shape.get(0), shape.get(1), 2 * hidden);
     Inside inside = new Inside(Gradient.NEW, gates, 0, products, products / weights.size());
-    return ops.computed(inside, result, weights.toArray(NDArray[]::new));
+    return ops.computed(Keeps.RESULT, inside, result, weights.toArray(NDArray[]::new));
   }
 
   private static List<NDArray> svd(DryOps ops, NDArray x) {
     Shape shape = x.getShape();
     long rank = Math.min(shape.get(0), shape.get(1));
     return List.of(
-        ops.computed(new Shape(shape.get(0), rank), x),
-        ops.computed(new Shape(rank), x),
-        ops.computed(new Shape(rank, shape.get(1)), x));
+        ops.computed(Keeps.RESULT, new Shape(shape.get(0), rank), x),
+        ops.computed(Keeps.RESULT, new Shape(rank), x),
+        ops.computed(Keeps.RESULT, new Shape(rank, shape.get(1)), x));
   }
 
   /** Codes are apart as bytes and then as integers of four. */
   private static NDArray lookUp(DryOps ops, NDArray... given) {
     long codes = given[0].getShape().size() * given[1].getShape().size();
     ops.touch(codes * (2 + Integer.BYTES));
-    return ops.computed(new Shape(codes), given[3]);
+    return ops.computed(Keeps.NOTHING, new Shape(codes), given[3]);
   }
 }

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.peftbench.models.ops.Ledger.Gradient;
 import org.peftbench.models.ops.Ledger.Inside;
 
@@ -18,10 +20,12 @@ import org.peftbench.models.ops.Ledger.Inside;
  */
 final class DryOps extends Ops {
   private final Ledger ledger;
+  private final int before;
 
   DryOps(NDManager scope, DataType dtype, boolean training, LayerPass layers) {
     super(scope, dtype, training, layers);
     ledger = DryManager.of(scope).ledger();
+    before = ledger.size();
   }
 
   // ---- what the ledger is told
@@ -31,21 +35,46 @@ final class DryOps extends Ops {
     return DryArray.of(scope(), ledger, shape, type);
   }
 
-  /** A result whose gradient is computed into memory of its own. */
-  NDArray computed(Shape shape, NDArray... inputs) {
-    return computed(new Inside(Gradient.NEW, 0, 0), shape, inputs);
+  /** What autograd keeps of an operation for the way back. */
+  enum Keeps {
+    NOTHING,
+    OPERANDS,
+    RESULT,
+    ALL,
+    /** The first operand where a gradient goes to the second, and the second likewise. */
+    FACTORS
   }
 
-  NDArray computed(Inside inside, Shape shape, NDArray... inputs) {
+  /** A result whose gradient is computed into memory of its own. */
+  NDArray computed(Keeps keeps, Shape shape, NDArray... inputs) {
+    return computed(keeps, new Inside(Gradient.NEW, 0, 0), shape, inputs);
+  }
+
+  NDArray computed(Keeps keeps, Inside inside, Shape shape, NDArray... inputs) {
     DryArray result = fresh(shape, type(inputs));
+    List<DryArray> operands = dry(inputs);
     ledger.compute(inside.products());
-    ledger.enter(result, dry(inputs), inside);
+    ledger.enter(result, operands, kept(keeps, result, operands), inside);
     return result;
   }
 
-  /** The same for a gradient that needs no memory, or not always. */
+  private static List<DryArray> kept(Keeps keeps, DryArray result, List<DryArray> operands) {
+    return switch (keeps) {
+      case NOTHING -> List.of();
+      case OPERANDS -> operands;
+      case RESULT -> List.of(result);
+      case ALL -> Stream.concat(operands.stream(), Stream.of(result)).toList();
+      case FACTORS ->
+          IntStream.of(0, 1)
+              .filter(factor -> operands.get(1 - factor).isFollowed())
+              .mapToObj(operands::get)
+              .toList();
+    };
+  }
+
+  /** The same for a gradient that needs no memory, or not always, and none of the numbers. */
   private NDArray computed(Gradient gradient, Shape shape, NDArray... inputs) {
-    return computed(new Inside(gradient, 0, 0), shape, inputs);
+    return computed(Keeps.NOTHING, new Inside(gradient, 0, 0), shape, inputs);
   }
 
   /** The type of the array with most dimensions: a scalar adapts to it. */
@@ -66,13 +95,13 @@ final class DryOps extends Ops {
   private NDArray seen(NDArray x, Shape shape, int[] order, Gradient gradient) {
     DryArray view = ((DryArray) x).view(shape, order);
     view.attach(scope());
-    ledger.enter(view, dry(x), new Inside(gradient, 0, 0));
+    ledger.enter(view, dry(x), List.of(), new Inside(gradient, 0, 0));
     return view;
   }
 
   /** A product, and memory that it needs inside. */
-  private NDArray product(long saved, double terms, Shape shape, NDArray... inputs) {
-    return computed(Inside.product(saved, 2 * terms * shape.size()), shape, inputs);
+  private NDArray product(Keeps keeps, long saved, double terms, Shape shape, NDArray... inputs) {
+    return computed(keeps, Inside.product(saved, 2 * terms * shape.size()), shape, inputs);
   }
 
   /** Memory for the moment. */
@@ -163,10 +192,10 @@ final class DryOps extends Ops {
   // ---- arithmetic
 
   /** Element by element; where a gradient can be passed on as it is, it is. */
-  private NDArray each(Gradient gradient, NDArray a, NDArray b) {
+  private NDArray each(Keeps keeps, Gradient gradient, NDArray a, NDArray b) {
     Shape shape = Shapes.broadcast(a.getShape(), b.getShape());
     ledger.compute((double) shape.size());
-    DryArray result = (DryArray) computed(gradient, shape, a, b);
+    DryArray result = (DryArray) computed(keeps, new Inside(gradient, 0, 0), shape, a, b);
     return laidOut(result, a.getShape().equals(shape) ? a : b);
   }
 
@@ -179,39 +208,39 @@ final class DryOps extends Ops {
     return result.ordered(order);
   }
 
-  private NDArray each(NDArray x) {
+  private NDArray each(Keeps keeps, NDArray x) {
     ledger.compute((double) x.getShape().size());
-    return laidOut((DryArray) computed(x.getShape(), x), x);
+    return laidOut((DryArray) computed(keeps, x.getShape(), x), x);
   }
 
   @Override
   public NDArray add(NDArray a, NDArray b) {
-    return each(Gradient.SAME, a, b);
+    return each(Keeps.NOTHING, Gradient.SAME, a, b);
   }
 
   @Override
   public NDArray subtract(NDArray a, NDArray b) {
-    return each(Gradient.NEW, a, b);
+    return each(Keeps.NOTHING, Gradient.NEW, a, b);
   }
 
   @Override
   public NDArray multiply(NDArray a, NDArray b) {
-    return each(Gradient.NEW, a, b);
+    return each(Keeps.FACTORS, Gradient.NEW, a, b);
   }
 
   @Override
   public NDArray divide(NDArray a, NDArray b) {
-    return each(Gradient.NEW, a, b);
+    return each(Keeps.OPERANDS, Gradient.NEW, a, b);
   }
 
   @Override
   public NDArray sqrt(NDArray x) {
-    return each(x);
+    return each(Keeps.RESULT, x);
   }
 
   @Override
   public NDArray abs(NDArray x) {
-    return each(x);
+    return each(Keeps.OPERANDS, x);
   }
 
   @Override
@@ -221,22 +250,22 @@ final class DryOps extends Ops {
 
   @Override
   public NDArray gelu(NDArray x) {
-    return each(x);
+    return each(Keeps.OPERANDS, x);
   }
 
   @Override
   public NDArray relu(NDArray x) {
-    return each(x);
+    return each(Keeps.RESULT, x);
   }
 
   @Override
   public NDArray tanh(NDArray x) {
-    return each(x);
+    return each(Keeps.RESULT, x);
   }
 
   @Override
   public NDArray softmax(NDArray x, int axis) {
-    return each(x);
+    return each(Keeps.RESULT, x);
   }
 
   // ---- reductions
@@ -248,13 +277,13 @@ final class DryOps extends Ops {
 
   @Override
   public NDArray mean(NDArray x, boolean keepDims, int... axes) {
-    return computed(Shapes.without(x.getShape(), keepDims, axes), x);
+    return computed(Keeps.NOTHING, Shapes.without(x.getShape(), keepDims, axes), x);
   }
 
   @Override
   public NDArray max(NDArray x, int axis) {
     longs(new long[] {axis}, new Shape()); // the kernel's argument
-    return computed(Shapes.without(x.getShape(), false, axis), x);
+    return computed(Keeps.ALL, Shapes.without(x.getShape(), false, axis), x);
   }
 
   @Override
@@ -269,7 +298,7 @@ final class DryOps extends Ops {
 
   @Override
   public NDArray mean(NDArray x) {
-    return computed(new Shape(), x);
+    return computed(Keeps.NOTHING, new Shape(), x);
   }
 
   // ---- layers
@@ -284,7 +313,8 @@ final class DryOps extends Ops {
     Shape batch = Shapes.broadcast(left.slice(0, m - 2), right.slice(0, n - 2));
     Shape result = batch.add(left.get(m - 2)).add(right.get(n - 1));
     long copied = n == 2 ? 0 : copied(a, batch) + copied(b, batch);
-    return product(copied, (double) left.get(m - 1), result, a, b);
+    Keeps keeps = copied > 0 ? Keeps.NOTHING : Keeps.FACTORS;
+    return product(keeps, copied, (double) left.get(m - 1), result, a, b);
   }
 
   private static long copied(NDArray x, Shape batch) {
@@ -302,12 +332,27 @@ final class DryOps extends Ops {
   @Override
   public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
     Shape shape = Shapes.with(x.getShape(), -1, weight.getShape().get(0));
-    return product(0, (double) weight.getShape().get(1), shape, x, weight, bias);
+    return product(kept(x, weight), 0, (double) weight.getShape().get(1), shape, x, weight, bias);
+  }
+
+  @Override
+  public NDArray linear(NDArray x, NDArray weight) {
+    if (!OneDnn.multiplies(x, weight)) {
+      return super.linear(x, weight);
+    }
+    Shape shape = Shapes.with(x.getShape(), -1, weight.getShape().get(0));
+    return product(kept(x, weight), 0, (double) weight.getShape().get(1), shape, x, weight);
+  }
+
+  /** oneDNN's convolution keeps both, whichever a gradient goes to. */
+  private static Keeps kept(NDArray x, NDArray weight) {
+    boolean both = OneDnn.multiplies(x, weight) && (x.hasGradient() || weight.hasGradient());
+    return both ? Keeps.OPERANDS : Keeps.FACTORS;
   }
 
   @Override
   public NDArray embedding(NDArray ids, NDArray table) {
-    return computed(ids.getShape().add(table.getShape().get(1)), table);
+    return computed(Keeps.NOTHING, ids.getShape().add(table.getShape().get(1)), table);
   }
 
   @Override
@@ -315,7 +360,8 @@ final class DryOps extends Ops {
     long width = x.getShape().get(x.getShape().dimension() - 1);
     long statistics = 2 * x.getShape().size() / width * x.getDataType().getNumOfBytes();
     ledger.compute(8.0 * x.getShape().size());
-    return computed(new Inside(Gradient.NEW, statistics, 0), x.getShape(), x, weight, bias);
+    Inside inside = new Inside(Gradient.NEW, statistics, 0);
+    return computed(Keeps.OPERANDS, inside, x.getShape(), x, weight, bias);
   }
 
   @Override
@@ -385,14 +431,20 @@ final class DryOps extends Ops {
   }
 
   @Override
-  void within(Consumer<NDManager> work) {
-    int before = ledger.size();
-    super.within(work);
-    ledger.forget(before);
+  void forgotten(Consumer<NDManager> work) {
+    int known = ledger.size();
+    super.forgotten(work);
+    ledger.forget(known);
   }
 
   @Override
   void seed(int seed) {
     // nothing is drawn
+  }
+
+  @Override
+  public void close() {
+    ledger.forget(before); // where nobody went back
+    super.close();
   }
 }

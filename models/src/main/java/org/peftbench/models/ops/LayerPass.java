@@ -8,21 +8,31 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pass goes through the layers of a network: it keeps what they compute, or, with gradient
- * checkpointing (Chen et al. 2016, arXiv 1604.06174, section 4), their inputs only, and computes
- * each layer again on the way back.
- *
- * <p>Each layer's dropout is drawn from a seed of its own, so that it is the same again.
+ * How a pass goes through the layers of a network: what it keeps of them, and what dropout is drawn
+ * from. Each layer's has a seed of its own, so that it is the same when it is computed again.
  */
 final class LayerPass {
+  /** What is kept of a layer that is done. */
+  private enum Kept {
+    /** All that it has made. */
+    ALL,
+    /** What autograd needs for the way back, and its result. */
+    NEEDED,
+    /**
+     * What enters it: it is computed again on the way back, by gradient checkpointing (Chen et al.
+     * 2016, arXiv 1604.06174, section 4).
+     */
+    INPUTS
+  }
+
   private final @Nullable SplittableRandom seeds;
-  private final boolean checkpointed;
+  private final Kept kept;
   private final List<Layer> layers = new ArrayList<>();
   private final List<Shared> shares = new ArrayList<>();
 
-  private LayerPass(@Nullable SplittableRandom seeds, boolean checkpointed) {
+  private LayerPass(@Nullable SplittableRandom seeds, Kept kept) {
     this.seeds = seeds;
-    this.checkpointed = checkpointed;
+    this.kept = kept;
   }
 
   /**
@@ -39,13 +49,18 @@ final class LayerPass {
   /** A result that several layers use, and the same cut off, which they see. */
   private record Shared(NDArray result, NDArray leaf) {}
 
-  /** Keeps everything; dropout is drawn as the engine goes. */
+  /** Keeps everything, for those who look at it; dropout is drawn as the engine goes. */
   static LayerPass plain() {
-    return new LayerPass(null, false);
+    return new LayerPass(null, Kept.ALL);
+  }
+
+  /** Lets go of what nobody needs; nothing is drawn. */
+  static LayerPass lean() {
+    return new LayerPass(null, Kept.NEEDED);
   }
 
   static LayerPass seeded(long seed, boolean checkpointed) {
-    return new LayerPass(new SplittableRandom(seed), checkpointed);
+    return new LayerPass(new SplittableRandom(seed), checkpointed ? Kept.INPUTS : Kept.NEEDED);
   }
 
   /** Seeds what is drawn from here to the next layer; the seed. */
@@ -60,19 +75,27 @@ final class LayerPass {
 
   NDArray forward(PassScope ops, NDArray x, UnaryOperator<NDArray> compute) {
     int seed = reseed(ops);
-    if (!checkpointed) {
-      return compute.apply(x);
-    }
-    NDArray leaf = ops.leaf(x, ops.scope());
     NDArray[] left = new NDArray[1];
-    ops.within(outer -> left[0] = ops.leaf(compute.apply(leaf), outer));
-    layers.add(new Layer(seed, x, leaf, left[0], compute));
+    switch (kept) {
+      case ALL -> left[0] = compute.apply(x);
+      case NEEDED ->
+          ops.within(
+              outer -> {
+                left[0] = compute.apply(x);
+                left[0].attach(outer);
+              });
+      case INPUTS -> {
+        NDArray leaf = ops.leaf(x, ops.scope());
+        ops.forgotten(outer -> left[0] = ops.leaf(compute.apply(leaf), outer));
+        layers.add(new Layer(seed, x, leaf, left[0], compute));
+      }
+    }
     return left[0];
   }
 
   /** What layers see of a result that several of them use. */
   NDArray shared(PassScope ops, NDArray result) {
-    if (!checkpointed) {
+    if (kept != Kept.INPUTS) {
       return result;
     }
     NDArray leaf = ops.leaf(result, ops.scope());
@@ -86,7 +109,7 @@ final class LayerPass {
       Layer layer = layers.get(i);
       if (layer.left().hasGradient()) {
         ops.seed(layer.seed());
-        ops.within(outer -> ops.backward(layer.compute().apply(layer.leaf()), layer.left()));
+        ops.forgotten(outer -> ops.backward(layer.compute().apply(layer.leaf()), layer.left()));
         if (layer.leaf().hasGradient()) {
           ops.backward(layer.entering(), layer.leaf());
         }

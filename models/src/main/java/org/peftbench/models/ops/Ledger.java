@@ -26,15 +26,17 @@ public final class Ledger {
   /**
    * An operation that a gradient will go through.
    *
+   * @param kept arrays that autograd keeps for it, whoever lets go of them
    * @param inside what happens in it
    */
-  private record Entry(DryArray result, List<DryArray> inputs, Inside inside) {}
+  private record Entry(
+      DryArray result, List<DryArray> inputs, List<DryArray> kept, Inside inside) {}
 
   /**
    * What an operation does beside making its result.
    *
    * @param gradient how it goes back
-   * @param saved bytes that autograd keeps until then, beside arrays that the pass keeps anyway
+   * @param saved bytes that autograd keeps until then, beside operands and results
    * @param work bytes that its backward pass needs for itself
    * @param products multiplications and additions of matrices
    * @param back the same of each of its gradients
@@ -117,8 +119,12 @@ public final class Ledger {
     operations += more;
   }
 
-  /** Enters an operation, if any of its inputs is trained or follows from what is. */
-  void enter(DryArray result, List<DryArray> inputs, Inside inside) {
+  /**
+   * Enters an operation, if any of its inputs is trained or follows from what is.
+   *
+   * @param kept operands and results that autograd then keeps
+   */
+  void enter(DryArray result, List<DryArray> inputs, List<DryArray> kept, Inside inside) {
     List<DryArray> followed = inputs.stream().filter(DryArray::isFollowed).toList();
     if (followed.isEmpty()) {
       touch(inside.saved());
@@ -126,7 +132,8 @@ public final class Ledger {
     }
     result.follow();
     take(inside.saved());
-    entries.add(new Entry(result, followed, inside));
+    kept.forEach(DryArray::hold);
+    entries.add(new Entry(result, followed, kept, inside));
   }
 
   /** How many entries there are. */
@@ -137,8 +144,13 @@ public final class Ledger {
   /** Forgets all entries but the first, as if what they made were gone. */
   void forget(int kept) {
     while (entries.size() > kept) {
-      free(entries.remove(entries.size() - 1).inside().saved());
+      forget(entries.remove(entries.size() - 1));
     }
+  }
+
+  private void forget(Entry entry) {
+    free(entry.inside().saved());
+    entry.kept().forEach(DryArray::letGo);
   }
 
   /** Goes back from a loss. */
@@ -168,7 +180,7 @@ public final class Ledger {
         compute(entry.inside().back() * matrices);
         entry.inputs().forEach(input -> hold(input, passed(entry, above, input)));
         drop(above);
-        free(entries.remove(i).inside().saved());
+        forget(entries.remove(i));
       }
     }
   }

@@ -26,13 +26,14 @@ public class Ops extends PassScope {
         : new Ops(scope, dtype, training, layers);
   }
 
-  /** A scope for a training step: dropout acts. */
+  /** A scope for a training step that keeps all it makes until it is closed: dropout acts. */
   public static Ops training(NDManager parent, DataType dtype) {
     return of(parent, dtype, true, LayerPass.plain());
   }
 
   /**
-   * The same with dropout that depends on nothing but a seed.
+   * The same with dropout that depends on nothing but a seed; of its layers it keeps what the way
+   * back needs.
    *
    * @param checkpointed whether layers keep their inputs only and are computed again on the way
    *     back, which saves memory, costs time and changes no gradient
@@ -46,7 +47,7 @@ public class Ops extends PassScope {
 
   /** A scope for evaluation, initialisation or merging: dropout does nothing. */
   public static Ops evaluation(NDManager parent, DataType dtype) {
-    return of(parent, dtype, false, LayerPass.plain());
+    return of(parent, dtype, false, LayerPass.lean());
   }
 
   // ---- shape
@@ -188,12 +189,16 @@ public class Ops extends PassScope {
 
   /** {@code x Wᵀ + b} with W of shape [out, in]. */
   public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
-    return adopt(x.getNDArrayInternal().linear(x, weight, bias).singletonOrThrow());
+    return OneDnn.multiplies(x, weight)
+        ? kernel("linear_biased", x, weight, bias)
+        : adopt(x.getNDArrayInternal().linear(x, weight, bias).singletonOrThrow());
   }
 
   /** {@code x Wᵀ} with W of shape [out, in]. */
   public NDArray linear(NDArray x, NDArray weight) {
-    return matmul(x, transpose(weight, 1, 0));
+    return OneDnn.multiplies(x, weight)
+        ? kernel("linear", x, weight)
+        : matmul(x, transpose(weight, 1, 0));
   }
 
   /**

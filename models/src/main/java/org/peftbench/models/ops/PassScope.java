@@ -46,9 +46,18 @@ abstract class PassScope implements AutoCloseable {
     this.layers = layers;
   }
 
-  /** A layer of a stack: x to what the layer makes of it, in this scope's operations. */
+  /**
+   * A layer of a stack: x to what the layer makes of it, in this scope's operations. What it makes
+   * besides may be gone when it is done, unless {@link #handOn} has kept it.
+   */
   public NDArray layer(NDArray x, UnaryOperator<NDArray> layer) {
     return layers.forward(this, x, layer);
+  }
+
+  /** Keeps an array that a layer has made until the pass is over, for the layers behind it. */
+  public NDArray handOn(NDArray x) {
+    x.attach(whole);
+    return x;
   }
 
   /** What records the way back, until it is closed; one at a time. */
@@ -66,7 +75,10 @@ abstract class PassScope implements AutoCloseable {
     layers.backward(this);
   }
 
-  /** Does something in a scope of its own, of which nothing is left but what was kept. */
+  /**
+   * Does something in a scope of its own, of which nothing is left but what was kept and what
+   * autograd keeps.
+   */
   void within(Consumer<NDManager> work) {
     NDManager outer = scope;
     scope = outer.newSubManager();
@@ -76,6 +88,11 @@ abstract class PassScope implements AutoCloseable {
       scope.close();
       scope = outer;
     }
+  }
+
+  /** The same where autograd keeps nothing either. */
+  void forgotten(Consumer<NDManager> work) {
+    within(work);
   }
 
   /** The same values, cut off; a gradient that reaches them stays with them. */
