@@ -158,7 +158,7 @@ final class TinyModel implements AutoCloseable {
       adaptation.begin(0, total, optimizer);
     }
     double value;
-    try (Ops ops = Ops.training(backbone.manager(), backbone.dtype());
+    try (Ops ops = dropout > 0 ? asTrainings(step) : asTests();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray loss = loss(ops, adaptation, dropout);
       between.run();
@@ -170,6 +170,15 @@ final class TinyModel implements AutoCloseable {
     adaptation.afterStep(step, total);
     optimizer.zeroGradients();
     return value;
+  }
+
+  private Ops asTests() {
+    return Ops.training(backbone.manager(), backbone.dtype());
+  }
+
+  /** Layers that are done let go of what they can. */
+  private Ops asTrainings(int step) {
+    return Ops.training(backbone.manager(), backbone.dtype(), step, false);
   }
 
   @Override
