@@ -73,6 +73,13 @@ final class DryArray extends PassthroughNDArray {
     return this;
   }
 
+  /** The same array, laid out as an operand of what made it. */
+  DryArray laidOutAs(DryArray operand) {
+    int[] axes = operand.order;
+    boolean alike = axes.length == order.length && (axes.length == 0 || axes[0] >= 0);
+    return alike ? ordered(axes) : this;
+  }
+
   static int[] straight(int dimensions) {
     return IntStream.range(0, dimensions).toArray();
   }
@@ -90,6 +97,18 @@ final class DryArray extends PassthroughNDArray {
   /** Bytes of its own numbers. */
   long bytes() {
     return shape.size() * dataType.getNumOfBytes();
+  }
+
+  /** Bytes that a product lays straight, or repeats, to have so many matrices of it. */
+  long copied(Shape batch) {
+    int dimensions = order.length;
+    long matrix = shape.slice(dimensions - 2).size();
+    int[] swapped = straight(dimensions);
+    swapped[dimensions - 1]--;
+    swapped[dimensions - 2]++;
+    boolean whole = shape.size() == batch.size() * matrix;
+    boolean plain = isStraight() || Arrays.equals(order, swapped);
+    return whole && plain ? 0 : batch.size() * matrix * dataType.getNumOfBytes();
   }
 
   /** Something is computed from its numbers. */

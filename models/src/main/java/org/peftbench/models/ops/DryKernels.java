@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.peftbench.models.ops.DryOps.Keeps;
 import org.peftbench.models.ops.Ledger.Gradient;
 import org.peftbench.models.ops.Ledger.Inside;
 

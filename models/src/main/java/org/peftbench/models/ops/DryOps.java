@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.peftbench.models.ops.Ledger.Gradient;
 import org.peftbench.models.ops.Ledger.Inside;
 
@@ -35,55 +33,22 @@ final class DryOps extends Ops {
     return DryArray.of(scope(), ledger, shape, type);
   }
 
-  /** What autograd keeps of an operation for the way back. */
-  enum Keeps {
-    NOTHING,
-    OPERANDS,
-    RESULT,
-    ALL,
-    /** The first operand where a gradient goes to the second, and the second likewise. */
-    FACTORS
-  }
-
   /** A result whose gradient is computed into memory of its own. */
   NDArray computed(Keeps keeps, Shape shape, NDArray... inputs) {
     return computed(keeps, new Inside(Gradient.NEW, 0, 0), shape, inputs);
   }
 
   NDArray computed(Keeps keeps, Inside inside, Shape shape, NDArray... inputs) {
-    DryArray result = fresh(shape, type(inputs));
+    DryArray result = fresh(shape, Shapes.type(inputs));
     List<DryArray> operands = dry(inputs);
     ledger.compute(inside.products());
-    ledger.enter(result, operands, kept(keeps, result, operands), inside);
+    ledger.enter(result, operands, keeps.of(result, operands), inside);
     return result;
-  }
-
-  private static List<DryArray> kept(Keeps keeps, DryArray result, List<DryArray> operands) {
-    return switch (keeps) {
-      case NOTHING -> List.of();
-      case OPERANDS -> operands;
-      case RESULT -> List.of(result);
-      case ALL -> Stream.concat(operands.stream(), Stream.of(result)).toList();
-      case FACTORS ->
-          IntStream.of(0, 1)
-              .filter(factor -> operands.get(1 - factor).isFollowed())
-              .mapToObj(operands::get)
-              .toList();
-    };
   }
 
   /** The same for a gradient that needs no memory, or not always, and none of the numbers. */
   private NDArray computed(Gradient gradient, Shape shape, NDArray... inputs) {
     return computed(Keeps.NOTHING, new Inside(gradient, 0, 0), shape, inputs);
-  }
-
-  /** The type of the array with most dimensions: a scalar adapts to it. */
-  private static DataType type(NDArray... inputs) {
-    return Arrays.stream(inputs)
-        .filter(x -> x.getDataType().isFloating())
-        .reduce((a, b) -> b.getShape().dimension() > a.getShape().dimension() ? b : a)
-        .orElse(inputs[0])
-        .getDataType();
   }
 
   private static List<DryArray> dry(NDArray... inputs) {
@@ -196,21 +161,12 @@ final class DryOps extends Ops {
     Shape shape = Shapes.broadcast(a.getShape(), b.getShape());
     ledger.compute((double) shape.size());
     DryArray result = (DryArray) computed(keeps, new Inside(gradient, 0, 0), shape, a, b);
-    return laidOut(result, a.getShape().equals(shape) ? a : b);
-  }
-
-  /** A result has its operand's layout. */
-  private NDArray laidOut(DryArray result, NDArray like) {
-    int[] order = ((DryArray) like).order();
-    if (order.length != result.order().length || (order.length > 0 && order[0] < 0)) {
-      return result;
-    }
-    return result.ordered(order);
+    return result.laidOutAs((DryArray) (a.getShape().equals(shape) ? a : b));
   }
 
   private NDArray each(Keeps keeps, NDArray x) {
     ledger.compute((double) x.getShape().size());
-    return laidOut((DryArray) computed(keeps, x.getShape(), x), x);
+    return ((DryArray) computed(keeps, x.getShape(), x)).laidOutAs((DryArray) x);
   }
 
   @Override
@@ -312,21 +268,9 @@ final class DryOps extends Ops {
     int n = right.dimension();
     Shape batch = Shapes.broadcast(left.slice(0, m - 2), right.slice(0, n - 2));
     Shape result = batch.add(left.get(m - 2)).add(right.get(n - 1));
-    long copied = n == 2 ? 0 : copied(a, batch) + copied(b, batch);
+    long copied = n == 2 ? 0 : ((DryArray) a).copied(batch) + ((DryArray) b).copied(batch);
     Keeps keeps = copied > 0 ? Keeps.NOTHING : Keeps.FACTORS;
     return product(keeps, copied, (double) left.get(m - 1), result, a, b);
-  }
-
-  private static long copied(NDArray x, Shape batch) {
-    DryArray array = (DryArray) x;
-    int dimensions = x.getShape().dimension();
-    long matrix = x.getShape().slice(dimensions - 2).size();
-    boolean whole = x.getShape().size() == batch.size() * matrix;
-    int[] swapped = DryArray.straight(dimensions);
-    swapped[dimensions - 1]--;
-    swapped[dimensions - 2]++;
-    boolean plain = array.isStraight() || Arrays.equals(array.order(), swapped);
-    return whole && plain ? 0 : batch.size() * matrix * x.getDataType().getNumOfBytes();
   }
 
   @Override

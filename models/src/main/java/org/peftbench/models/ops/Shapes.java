@@ -1,6 +1,8 @@
 package org.peftbench.models.ops;
 
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -37,5 +39,14 @@ final class Shapes {
             .filter(axis -> kept || !dropped.contains(axis))
             .mapToLong(axis -> dropped.contains(axis) ? 1 : shape.get(axis))
             .toArray());
+  }
+
+  /** The type of the array with most dimensions: a scalar adapts to it. */
+  static DataType type(NDArray... inputs) {
+    return Arrays.stream(inputs)
+        .filter(x -> x.getDataType().isFloating())
+        .reduce((a, b) -> b.getShape().dimension() > a.getShape().dimension() ? b : a)
+        .orElse(inputs[0])
+        .getDataType();
   }
 }
