@@ -1,8 +1,8 @@
 package org.peftbench.models.ops;
 
-import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
