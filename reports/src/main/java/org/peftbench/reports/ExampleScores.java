@@ -18,11 +18,14 @@ final class ExampleScores {
   private final List<String> ids; // sorted
   private final double[] means; // one an example
   private final boolean regression;
+  private final List<AnswerSheet> sheets; // one a seed
 
-  private ExampleScores(List<String> ids, double[] means, boolean regression) {
+  private ExampleScores(
+      List<String> ids, double[] means, boolean regression, List<AnswerSheet> sheets) {
     this.ids = ids;
     this.means = means;
     this.regression = regression;
+    this.sheets = sheets;
   }
 
   /** One an example, in [0, 1] for right answers and at most 0 for numbers. */
@@ -33,6 +36,11 @@ final class ExampleScores {
   /** Whether the answers are numbers. */
   boolean regression() {
     return regression;
+  }
+
+  /** What else is kept of the answers of one of the seeds, counted from 0. */
+  AnswerSheet sheet(int seed) {
+    return sheets.get(seed);
   }
 
   /** The scores of a row; empty if any of its runs left no predictions or other examples. */
@@ -53,7 +61,9 @@ final class ExampleScores {
       int example = i;
       means[i] = seeds.stream().mapToDouble(seed -> seed.means[example]).sum() / seeds.size();
     }
-    return Optional.of(new ExampleScores(seeds.get(0).ids, means, seeds.get(0).regression));
+    List<AnswerSheet> sheets = seeds.stream().flatMap(seed -> seed.sheets.stream()).toList();
+    ExampleScores first = seeds.get(0);
+    return Optional.of(new ExampleScores(first.ids, means, first.regression, sheets));
   }
 
   /** Whether the same examples were scored in the same way. */
@@ -86,6 +96,10 @@ final class ExampleScores {
             .mapToDouble(
                 answer -> regression ? -Answers.squaredError(answer) : Answers.worth(answer))
             .toArray();
-    return new ExampleScores(sorted.stream().map(Prediction::id).toList(), scores, regression);
+    return new ExampleScores(
+        sorted.stream().map(Prediction::id).toList(),
+        scores,
+        regression,
+        List.of(AnswerSheet.of(predictions)));
   }
 }

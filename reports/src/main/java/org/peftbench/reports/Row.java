@@ -99,6 +99,12 @@ public record Row(
     return runs.isEmpty() ? failures.get(0) : runs.get(0);
   }
 
+  /** What is kept of a run's answers; empty where they were not read to compare the row. */
+  public Optional<AnswerSheet> answers(RunRecord run) {
+    int place = runs.indexOf(run);
+    return scores == null || place < 0 ? Optional.empty() : Optional.of(scores.sheet(place));
+  }
+
   /** Whether its figures were chosen on the very rows they are reported on. */
   public boolean optimistic() {
     return !runs.isEmpty()

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.results.RunStore;
+import org.peftbench.results.base.Digest;
 import org.peftbench.results.base.UserError;
 
 class ReportSiteTest {
@@ -28,6 +33,34 @@ class ReportSiteTest {
     assertThat(page.resolveSibling("runs").toFile().list()).hasSize(runs.records().size());
     ReportSite.write(Comparison.of(store), RunFiles.of(store), folder.resolve("report"));
     assertThat(page).hasContent(first);
+  }
+
+  @Test
+  void writesTheSameBytesWithAnyNumberOfThreads() throws Exception {
+    RunStore store = SyntheticRuns.typical().store(folder.resolve("runs"));
+    Map<String, String> alone = written(store, 1);
+    assertThat(alone)
+        .containsKeys("index.html", "tables.html", "comparison.csv", "tasks/synthetic-topics.html")
+        .hasSizeGreaterThan(store.all().size());
+    assertThat(written(store, 4)).isEqualTo(alone);
+  }
+
+  /** Digests of a report's files by their paths. */
+  private Map<String, String> written(RunStore store, int threads) throws Exception {
+    Path out = folder.resolve("threads-" + threads);
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      pool.submit(() -> ReportSite.write(Comparison.of(store), RunFiles.of(store), out)).get();
+    } finally {
+      pool.shutdown();
+    }
+    Map<String, String> digests = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(out)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        digests.put(out.relativize(file).toString(), Digest.of(file));
+      }
+    }
+    return digests;
   }
 
   @Test

@@ -2,9 +2,11 @@ package org.peftbench.harness.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.peftbench.reports.Comparison;
 import org.peftbench.results.RunRecord;
@@ -14,7 +16,8 @@ import org.peftbench.results.study.StudyStore;
 
 /** One store or several, read as one; of a run that lies in several, the first one counts. */
 final class Stores {
-  private final Map<String, RunStore> homes = new HashMap<>();
+  private final IdentityHashMap<RunRecord, RunStore> homes = new IdentityHashMap<>();
+  private final Set<String> ids = new HashSet<>();
   private final List<RunRecord> records = new ArrayList<>();
   private final Map<String, String> unreadable = new TreeMap<>();
 
@@ -31,18 +34,21 @@ final class Stores {
 
   private void add(RunStore store) {
     RunStore.Holdings holdings = store.holdings();
-    for (RunRecord record : holdings.records()) {
-      if (homes.putIfAbsent(record.spec().id(), store) == null) {
-        records.add(record);
+    List<RunRecord> found = holdings.records();
+    List<String> named = found.parallelStream().map(record -> record.spec().id()).toList();
+    for (int i = 0; i < named.size(); i++) {
+      if (ids.add(named.get(i))) {
+        records.add(found.get(i));
+        homes.put(found.get(i), store);
       }
     }
     unreadable.putAll(holdings.unreadable());
     new StudyStore(store.root()).all().forEach(study -> studies.putIfAbsent(study.id(), study));
   }
 
-  /** Where a run's files lie. */
+  /** Where the files of one of these runs lie. */
   RunStore home(RunRecord record) {
-    RunStore home = homes.get(record.spec().id());
+    RunStore home = homes.get(record);
     if (home == null) {
       throw new IllegalArgumentException("run " + record.spec().id() + " lies in no store");
     }

@@ -15,12 +15,11 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.peftbench.results.base.Digest;
 
 /** Something drawn once and written in any format; two are equal if they look the same. */
 public final class Drawing implements Picture {
   private static final int PIXELS = 2; // of an image, one way, for each unit of the drawing
-  private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}");
+  private static final int DECIMALS = 3; // fewer are left
   private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
 
   private final int width;
@@ -114,11 +113,34 @@ public final class Drawing implements Picture {
         + Ink.toVariables(uniqueClips(shortNumbers(body)));
   }
 
-  /** A tenth of a unit is less than anyone sees. */
-  private static String shortNumbers(String svg) {
-    return LONG_NUMBER
-        .matcher(svg)
-        .replaceAll(number -> tenths(Double.parseDouble(number.group())));
+  /**
+   * Numbers of three decimals and more, with one: a tenth of a unit is less than anyone sees. They
+   * are found by their points, for a pattern is tried at every letter of a large picture.
+   */
+  static String shortNumbers(String svg) {
+    StringBuilder shorter = new StringBuilder(svg.length());
+    int copied = 0;
+    for (int point = svg.indexOf('.'); point >= 0; point = svg.indexOf('.', point + 1)) {
+      int start = point;
+      while (start > copied && isDigit(svg, start - 1)) {
+        start--;
+      }
+      int end = point + 1;
+      while (isDigit(svg, end)) {
+        end++;
+      }
+      if (start < point && end - point > DECIMALS) {
+        start -= start > copied && svg.charAt(start - 1) == '-' ? 1 : 0;
+        shorter.append(svg, copied, start);
+        shorter.append(tenths(Double.parseDouble(svg.substring(start, end))));
+        copied = end;
+      }
+    }
+    return shorter.append(svg, copied, svg.length()).toString();
+  }
+
+  private static boolean isDigit(String text, int place) {
+    return place < text.length() && text.charAt(place) >= '0' && text.charAt(place) <= '9';
   }
 
   static String tenths(double value) {
@@ -128,7 +150,7 @@ public final class Drawing implements Picture {
 
   /** Ids are unique in a page, and a page has many charts with the same clip. */
   private static String uniqueClips(String svg) {
-    String prefix = Digest.of(svg).substring(0, 8);
+    String prefix = "%08x".formatted(svg.hashCode());
     return CLIP.matcher(svg)
         .replaceAll(clip -> Matcher.quoteReplacement(clip.group() + "-" + prefix));
   }

@@ -2,7 +2,9 @@ package org.peftbench.reports.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +27,9 @@ final class Ink {
           new Color(0x3b4045),
           new Color(0xa87300),
           new Color(0x3a8fc4));
+
+  private static final String RGB = "rgb(";
+  private static final Map<String, String> VARIABLES = byColour();
 
   static final BasicStroke DOTTED =
       new BasicStroke(
@@ -63,18 +68,31 @@ final class Ink {
         .toList();
   }
 
+  /** Each colour of the house that stands in a drawing by its variable. */
   static String toVariables(String svg) {
-    String named =
-        svg.replace(rgb(TEXT), "var(--chart-text)")
-            .replace(rgb(STRONG), "var(--text)")
-            .replace(rgb(GRID), "var(--chart-grid)");
-    for (int i = 0; i < SERIES.size(); i++) {
-      named = named.replace(rgb(SERIES.get(i)), "var(--series-" + i + ")");
+    StringBuilder named = new StringBuilder(svg.length());
+    int copied = 0;
+    for (int start = svg.indexOf(RGB); start >= 0; start = svg.indexOf(RGB, copied)) {
+      int end = Math.max(start + RGB.length(), svg.indexOf(')', start) + 1); // a word may end so
+      String colour = svg.substring(start, end);
+      named.append(svg, copied, start).append(VARIABLES.getOrDefault(colour, colour));
+      copied = end;
     }
-    return named;
+    return named.append(svg, copied, svg.length()).toString();
+  }
+
+  private static Map<String, String> byColour() {
+    Map<String, String> variables = new HashMap<>();
+    variables.put(rgb(TEXT), "var(--chart-text)");
+    variables.put(rgb(STRONG), "var(--text)");
+    variables.put(rgb(GRID), "var(--chart-grid)");
+    for (int i = 0; i < SERIES.size(); i++) {
+      variables.put(rgb(SERIES.get(i)), "var(--series-" + i + ")");
+    }
+    return Map.copyOf(variables);
   }
 
   private static String rgb(Color colour) {
-    return "rgb(%d,%d,%d)".formatted(colour.getRed(), colour.getGreen(), colour.getBlue());
+    return RGB + colour.getRed() + "," + colour.getGreen() + "," + colour.getBlue() + ")";
   }
 }

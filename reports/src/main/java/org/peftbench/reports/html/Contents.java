@@ -2,9 +2,11 @@ package org.peftbench.reports.html;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ final class Contents {
   private final boolean chartFiles;
   private final Map<String, SeriesStyle> styles;
   private final Map<List<Object>, String> names = new HashMap<>();
+  private final IdentityHashMap<RunRecord, String> ids = new IdentityHashMap<>();
   private final List<TaskMatrix> matrices;
   private final Map<String, Optional<TaskRanks>> ranks = new ConcurrentHashMap<>();
 
@@ -38,6 +41,11 @@ final class Contents {
     this.files = files;
     this.styles = SeriesStyle.of(comparison);
     this.matrices = TaskMatrix.of(comparison);
+    List<RunRecord> runs = comparison.runs();
+    List<String> named = runs.parallelStream().map(run -> run.spec().id()).toList();
+    for (int i = 0; i < named.size(); i++) {
+      ids.put(runs.get(i), named.get(i));
+    }
     Set<String> taken = new HashSet<>();
     for (Block block : comparison.blocks()) {
       String name = fileName(block.task().title());
@@ -123,8 +131,13 @@ final class Contents {
     return chartFiles ? "charts/" + page + "-" : "";
   }
 
-  static String runPage(RunRecord run) {
-    return "runs/" + run.spec().id() + ".html";
+  /** The run's name, which takes longer to compute than a page can wait for each time. */
+  String id(RunRecord run) {
+    return Objects.requireNonNull(ids.get(run), "a run of the comparison");
+  }
+
+  String runPage(RunRecord run) {
+    return "runs/" + id(run) + ".html";
   }
 
   /** The task's name, with the backbone's where the task alone doesn't say which block is meant. */

@@ -74,6 +74,6 @@ final class FailuresPage {
         new Grid.Cell(Long.toString(run.spec().seed()), (double) run.spec().seed()),
         Grid.Cell.text(Failures.status(run)),
         Grid.Cell.text(Failures.reason(run)),
-        Grid.Cell.text(run.spec().id()).linked(Contents.runPage(run)));
+        Grid.Cell.text(contents.id(run)).linked(contents.runPage(run)));
   }
 }

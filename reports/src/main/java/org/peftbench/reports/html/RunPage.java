@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.peftbench.reports.AnswerSheet;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.chart.Chart;
@@ -19,7 +20,6 @@ import org.peftbench.reports.table.Grid;
 import org.peftbench.reports.table.PlainText;
 import org.peftbench.results.Environment;
 import org.peftbench.results.Metric;
-import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
 import org.peftbench.results.base.Json;
@@ -53,14 +53,15 @@ final class RunPage {
     overview();
     figures();
     curves();
-    List<Prediction> predictions = contents.files().predictions(run);
-    AnswerTables.of(predictions, contents.files().examples(run.spec().task()), parts);
+    AnswerSheet answers =
+        row.answers(run).orElseGet(() -> AnswerSheet.of(contents.files().predictions(run)));
+    AnswerTables.of(answers, contents.files().examples(run.spec().task()), parts);
     ranks();
     adapter();
     log();
     specification();
     return new Page(
-        Contents.runPage(run),
+        contents.runPage(run),
         row.label() + ", " + block.taskName() + ", seed " + run.spec().seed(),
         parts);
   }

@@ -45,7 +45,7 @@ public final class Site {
       pages.put(contents.paretoPage(block), () -> ParetoPage.of(contents, block));
       for (Row row : block.rows()) {
         for (RunRecord run : row.everyRun()) {
-          pages.put(Contents.runPage(run), () -> RunPage.of(contents, block, row, run));
+          pages.put(contents.runPage(run), () -> RunPage.of(contents, block, row, run));
         }
       }
     }

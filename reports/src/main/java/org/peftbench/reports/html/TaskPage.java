@@ -114,7 +114,7 @@ final class TaskPage {
                 new Grid.Cell(Long.toString(run.spec().seed()), (double) run.spec().seed()),
                 figure(run, block.primaryMetric()),
                 figure(run, MetricNames.TRAINING_SECONDS),
-                Grid.Cell.text(run.spec().id()).linked(Contents.runPage(run)),
+                Grid.Cell.text(contents.id(run)).linked(contents.runPage(run)),
                 Grid.Cell.text(Reproduction.command(run))));
       }
     }

@@ -76,6 +76,19 @@ class SiteTest {
   }
 
   @Test
+  void aRunShowsTheSameAnswersWhetherTheyWereReadBeforeOrNot() {
+    SyntheticRuns runs = SyntheticRuns.typical();
+    String path = "runs/" + runs.records().get(0).spec().id() + ".html";
+    Comparison untested = Comparison.of(runs.records());
+    assertThat(
+            Templates.render(Site.of(untested, runs.files()).page(path).orElseThrow(), List.of()))
+        .contains("Confusion matrix", "Where it is most wrong")
+        .isEqualTo(
+            Templates.render(
+                Site.of(runs.comparison(), runs.files()).page(path).orElseThrow(), List.of()));
+  }
+
+  @Test
   void aRunShowsAllThatIsKnownOfIt() {
     SyntheticRuns runs = SyntheticRuns.typical();
     RunRecord run = runs.records().get(0);
