@@ -20,7 +20,7 @@ final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int BITS = 8;
 
-  /** Files a third larger than by the usual level, 6, in less than half its time. */
+  /** Half the time of the usual level, 6, for files a quarter larger. */
   private static final int LEVEL = 3;
 
   private static final int TRUE_COLOUR = 2;
