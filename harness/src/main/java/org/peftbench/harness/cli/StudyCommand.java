@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.study.KernelComparison;
 import org.peftbench.harness.study.WeightUpdate;
@@ -209,15 +210,12 @@ final class StudyCommand {
   /** Full fine-tuning, and then the others. */
   private static List<KernelComparison.Subject> subjects(
       @Nullable String methods, Outline outline) {
-    List<MethodChoice> choices =
-        MethodChoice.parse(methods).stream()
-            .filter(choice -> methods != null || choice.fits(outline))
-            .toList();
-    return Stream.concat(
-            MethodChoice.parse(FULL).stream(),
-            choices.stream().filter(choice -> !choice.label().equals(FULL)))
-        .map(StudyCommand::subject)
-        .toList();
+    Map<String, MethodChoice> choices = new LinkedHashMap<>(); // each once, by label
+    MethodChoice.parse(FULL).forEach(choice -> choices.put(choice.label(), choice));
+    MethodChoice.parse(methods).stream()
+        .filter(choice -> methods != null || choice.fits(outline))
+        .forEach(choice -> choices.put(choice.label(), choice));
+    return choices.values().stream().map(StudyCommand::subject).toList();
   }
 
   private static KernelComparison.Subject subject(MethodChoice choice) {

@@ -6,8 +6,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.results.study.KernelStudy;
+import org.peftbench.results.study.StudyStore;
 
 class StudyCommandTest {
   @TempDir Path folder;
@@ -33,6 +37,20 @@ class StudyCommandTest {
     Path store = Files.createDirectory(folder.resolve("runs"));
     assertThat(study("rank", "--store", store.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("no run in " + store + " left an adapter");
+  }
+
+  /** Two lines of one name could not be told apart. */
+  @Test
+  void aMethodThatIsNamedTwiceIsComparedOnce() {
+    Path store = folder.resolve("runs");
+    String[] words = "ntk --task acceptability --model tiny-roberta --examples 4".split(" ");
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--method", "lora,full,lora,lora: {rank: 2}", "--store", store.toString()));
+    assertThat(study(all.toArray(String[]::new))).as(err.toString()).isZero();
+    KernelStudy study = (KernelStudy) new StudyStore(store).all().get(0);
+    assertThat(study.kernels())
+        .extracting(KernelStudy.Kernel::label)
+        .containsExactly("full", "lora", "lora {\"rank\":2}");
   }
 
   private int study(String... words) {

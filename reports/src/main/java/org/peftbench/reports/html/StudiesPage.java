@@ -2,6 +2,7 @@ package org.peftbench.reports.html;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -114,18 +115,16 @@ final class StudiesPage {
   }
 
   private static Grid grid(List<KernelStudy> studies) {
-    Map<String, List<Grid.Cell>> byMethod = new TreeMap<>();
+    Map<String, Map<String, Grid.Cell>> byMethod = new TreeMap<>();
     List<Grid.Column> columns = new ArrayList<>();
     columns.add(new Grid.Column("method", "With its settings, where they are not the defaults."));
-    for (int i = 0; i < studies.size(); i++) {
-      columns.add(new Grid.Column(title(studies.get(i)), "Centred alignment."));
-      for (KernelStudy.Kernel kernel : KernelPage.ranked(studies.get(i))) {
-        List<Grid.Cell> line = byMethod.computeIfAbsent(kernel.label(), any -> new ArrayList<>());
-        while (line.size() < i) {
-          line.add(Grid.Cell.ABSENT);
-        }
+    for (KernelStudy study : studies) {
+      columns.add(new Grid.Column(title(study), "Centred alignment."));
+      for (KernelStudy.Kernel kernel : KernelPage.ranked(study)) {
         double value = KernelPage.centred(kernel);
-        line.add(new Grid.Cell(Figures.fixed(value, 3), value));
+        byMethod
+            .computeIfAbsent(kernel.label(), any -> new HashMap<>())
+            .put(study.id(), new Grid.Cell(Figures.fixed(value, 3), value));
       }
     }
     List<List<Grid.Cell>> lines = new ArrayList<>();
@@ -133,10 +132,7 @@ final class StudiesPage {
         (label, cells) -> {
           List<Grid.Cell> line = new ArrayList<>();
           line.add(Grid.Cell.text(PlainText.of(label)));
-          line.addAll(cells);
-          while (line.size() < columns.size()) {
-            line.add(Grid.Cell.ABSENT);
-          }
+          studies.forEach(study -> line.add(cells.getOrDefault(study.id(), Grid.Cell.ABSENT)));
           lines.add(line);
         });
     return new Grid(columns, lines);

@@ -3,6 +3,7 @@ package org.peftbench.results.study;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.Environment;
 import org.peftbench.results.RunSpec;
@@ -26,6 +27,13 @@ public record KernelStudy(
     Study.requireReadable(schema);
     shown = List.copyOf(shown);
     kernels = List.copyOf(kernels);
+    if (kernels.isEmpty()) {
+      throw new IllegalArgumentException("full fine-tuning's kernel is missing");
+    }
+    int size = shown.size();
+    if (kernels.stream().anyMatch(kernel -> kernel.shape() != null && !kernel.shape().has(size))) {
+      throw new IllegalArgumentException("a matrix is not of the " + size + " examples shown");
+    }
   }
 
   /**
@@ -91,6 +99,11 @@ public record KernelStudy(
       double effectiveRank, double answerAlignment, Likeness toFull, List<List<Double>> matrix) {
     public Shape {
       matrix = matrix.stream().map(List::copyOf).toList();
+    }
+
+    private boolean has(int examples) {
+      return matrix.size() == examples
+          && IntStream.range(0, examples).allMatch(row -> matrix.get(row).size() == row + 1);
     }
   }
 

@@ -18,6 +18,8 @@ import org.peftbench.results.base.Json;
  */
 public record UpdateStudy(int schema, List<Update> updates, Environment environment)
     implements Study {
+  private static final int QUANTILES = 7;
+
   public UpdateStudy {
     Study.requireReadable(schema);
     updates = List.copyOf(updates);
@@ -78,6 +80,10 @@ public record UpdateStudy(int schema, List<Update> updates, Environment environm
     public Values {
       start = List.copyOf(start);
       end = List.copyOf(end);
+      if (start.size() != QUANTILES || end.size() != QUANTILES) {
+        throw new IllegalArgumentException(
+            "values of " + kind + " need " + QUANTILES + " quantiles");
+      }
     }
   }
 

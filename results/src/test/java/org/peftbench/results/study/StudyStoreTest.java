@@ -52,6 +52,8 @@ class StudyStoreTest {
     assertThatThrownBy(store::all)
         .isInstanceOf(UserError.class)
         .hasMessage("study has schema 2 but this peftbench reads 1 to 1: use a newer peftbench");
+    Files.writeString(file, text.replace("[0.25,0.9]", "[0.25]"));
+    assertThatThrownBy(store::all).hasMessageContaining("is damaged");
     Files.writeString(file, text.substring(100));
     assertThatThrownBy(store::all)
         .isInstanceOf(UserError.class)
