@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peftbench.harness.train.family.Learner;
@@ -18,23 +17,11 @@ class DriftProbeTest {
   private static final int STEPS = 12;
   private static final Protocol PROTOCOL = Tiny.protocol(STEPS, 1, 1e-2, 0.1);
 
-  private Backbone backbone;
-
-  @BeforeEach
-  void open() throws IOException {
-    backbone = Tiny.backbone();
-  }
-
-  @AfterEach
-  void close() {
-    backbone.close();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"propulsion", "lora", "dylora", "ia3", "full"})
-  void followsTheTrainingAndChangesNothingOfIt(String method) {
-    List<Double> alone = losses(method, null);
-    try (Learner learner = Tiny.learner(backbone, method, 0.1);
+  void followsTheTrainingAndChangesNothingOfIt(String method) throws IOException {
+    try (Backbone backbone = Tiny.backbone();
+        Learner learner = Tiny.learner(backbone, method, 0.1);
         DriftProbe probe =
             DriftProbe.of(
                 learner,
@@ -43,7 +30,7 @@ class DriftProbeTest {
                 Tiny.features(64),
                 4,
                 STEPS)) {
-      assertThat(train(learner, probe)).isEqualTo(alone);
+      assertThat(train(learner, probe)).isEqualTo(losses(backbone, method));
       Curve drift = probe.curves().get(0);
       assertThat(drift.name()).isEqualTo("jacobian_drift");
       assertThat(drift.steps()).startsWith(1, 2, 4).endsWith(11, 12).isSorted();
@@ -53,13 +40,13 @@ class DriftProbeTest {
     }
   }
 
-  private List<Double> losses(String method, DriftProbe probe) {
+  private static List<Double> losses(Backbone backbone, String method) {
     try (Learner learner = Tiny.learner(backbone, method, 0.1)) {
-      return train(learner, probe);
+      return train(learner, null);
     }
   }
 
-  private static List<Double> train(Learner learner, DriftProbe probe) {
+  private static List<Double> train(Learner learner, @Nullable DriftProbe probe) {
     List<Double> losses = new ArrayList<>();
     try (TrainLoop<Parity.Sequence> loop =
         new TrainLoop<>(learner, Tiny.PARITY, PROTOCOL, Tiny.features(64), 1)) {

@@ -3,7 +3,6 @@ package org.peftbench.reports.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.peftbench.reports.SyntheticRuns;
 import org.peftbench.results.study.KernelStudy;
 import org.peftbench.results.study.Studies;
 
@@ -12,7 +11,7 @@ class KernelPageTest {
 
   @Test
   void kernelsHaveATableAndAMapForEachMethod() {
-    String page = page(Studies.kernels("topics", "lora", "propulsion", "ia3", "head-only"));
+    String page = Rendered.page(Studies.kernels("topics", "lora", "propulsion", "ia3", "head-only"));
     assertThat(page)
         .contains("lora (0.50) is most like full fine-tuning", "ia3 (0.25) least")
         .contains("propulsion (0.33) is number 2 of 3")
@@ -27,7 +26,7 @@ class KernelPageTest {
   void theMethodThatThePaperComparesStandsInFront() {
     KernelStudy study =
         Studies.kernels("topics", "lora", "thrust=propulsion", "propulsion-like=other", "ia3");
-    assertThat(page(study))
+    assertThat(Rendered.page(study))
         .contains("thrust (0.33) is number 2 of 4")
         .doesNotContain("propulsion-like (0.25) is number")
         .containsSubsequence(
@@ -40,19 +39,15 @@ class KernelPageTest {
 
   @Test
   void fullFineTuningAloneIsComparedWithNothing() {
-    assertThat(page(Studies.kernels("topics")))
+    assertThat(Rendered.page(Studies.kernels("topics")))
         .contains("There is nothing to compare", "Kernel of full among 4 examples")
         .doesNotContain(FOLD);
   }
 
   @Test
   void hostileWordsComeOutAsText() {
-    assertThat(page(Studies.kernels("<b>\u202Etopics", "<b>\u202Elora")))
+    assertThat(Rendered.page(Studies.kernels("<b>\u202Etopics", "<b>\u202Elora")))
         .contains("&lt;b&gt;[U+202E]topics", "Kernel of &lt;b>[U+202E]lora")
         .doesNotContain("<b>", "\u202E");
-  }
-
-  private static String page(KernelStudy study) {
-    return Rendered.pages(new SyntheticRuns(1), study).get("studies/" + study.id() + ".html");
   }
 }

@@ -14,6 +14,11 @@ import org.peftbench.results.study.Study;
 final class Rendered {
   private Rendered() {}
 
+  /** A study's page. */
+  static String page(Study study) {
+    return pages(new SyntheticRuns(1), study).getOrDefault(StudiesPage.path(study), "");
+  }
+
   /** Every page by its path. */
   static Map<String, String> pages(SyntheticRuns runs, Study... studies) {
     RunFiles files =

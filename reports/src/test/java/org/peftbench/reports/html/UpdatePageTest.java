@@ -3,15 +3,13 @@ package org.peftbench.reports.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.peftbench.reports.SyntheticRuns;
 import org.peftbench.results.study.Studies;
-import org.peftbench.results.study.UpdateStudy;
 
 class UpdatePageTest {
   /** Two kinds: 2 matrices of rank 3 and 1 of rank 6, so 4 on average over the matrices. */
   @Test
   void aRunHasALineOfMeansAndOneForEachKind() {
-    assertThat(page(Studies.updates("topics", "lora")))
+    assertThat(Rendered.page(Studies.updates("topics", "lora")))
         .containsSubsequence(
             "What training did to weights",
             "<bdi>lora</bdi>",
@@ -27,7 +25,7 @@ class UpdatePageTest {
 
   @Test
   void whatChangesNoMatrixAndWhatDoesNotFoldSaySo() {
-    assertThat(page(Studies.updates("topics", "bitfit", "prompt-tuning")))
+    assertThat(Rendered.page(Studies.updates("topics", "bitfit", "prompt-tuning")))
         .containsSubsequence(
             "<bdi>bitfit</bdi>",
             "<bdi>none</bdi>",
@@ -38,17 +36,13 @@ class UpdatePageTest {
 
   @Test
   void aStudyOfNoRunHasItsPage() {
-    assertThat(page(Studies.updates("topics"))).contains("Rank of each method", "</html>");
+    assertThat(Rendered.page(Studies.updates("topics"))).contains("Rank of each method", "</html>");
   }
 
   @Test
   void hostileWordsComeOutAsText() {
-    assertThat(page(Studies.updates("<b>\u202Etopics", "<b>\u202Elora")))
+    assertThat(Rendered.page(Studies.updates("<b>\u202Etopics", "<b>\u202Elora")))
         .contains("&lt;b&gt;[U+202E]topics", "&lt;b&gt;[U+202E]lora")
         .doesNotContain("<b>", "\u202E");
-  }
-
-  private static String page(UpdateStudy study) {
-    return Rendered.pages(new SyntheticRuns(1), study).get("studies/" + study.id() + ".html");
   }
 }
