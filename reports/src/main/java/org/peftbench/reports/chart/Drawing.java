@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 public final class Drawing implements Picture {
   private static final int PIXELS = 2; // of an image, one way, for each unit of the drawing
   private static final int DECIMALS = 3; // fewer are left
-  private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
+  private static final Pattern CLIP = Pattern.compile("(?<=[\"#])clip-?\\d+");
 
   private final int width;
   private final int height;
@@ -110,7 +111,7 @@ public final class Drawing implements Picture {
         + " "
         + height
         + "\" aria-hidden=\"true\" focusable=\"false\">"
-        + Ink.toVariables(uniqueClips(shortNumbers(body)));
+        + Ink.toVariables(uniqueClips(inTags(body, Drawing::shortNumbers)));
   }
 
   /**
@@ -153,5 +154,17 @@ public final class Drawing implements Picture {
     String prefix = "%08x".formatted(svg.hashCode());
     return CLIP.matcher(svg)
         .replaceAll(clip -> Matcher.quoteReplacement(clip.group() + "-" + prefix));
+  }
+
+  /** Changes tags alone: words between them are shown as they are. */
+  private static String inTags(String svg, UnaryOperator<String> change) {
+    StringBuilder changed = new StringBuilder(svg.length());
+    int copied = 0;
+    for (int start = svg.indexOf('<'); start >= 0; start = svg.indexOf('<', copied)) {
+      int end = svg.indexOf('>', start) + 1;
+      changed.append(svg, copied, start).append(change.apply(svg.substring(start, end)));
+      copied = end;
+    }
+    return changed.append(svg, copied, svg.length()).toString();
   }
 }

@@ -31,6 +31,16 @@ class CanvasTest {
     assertThat(chart.getScreenXFromChart(10_000)).isCloseTo(chart.getWidth() / 3.0, within(1.0));
   }
 
+  /** Places are rounded in a page to save room; what is read is not. */
+  @Test
+  void whatIsMarkedOnAnAxisIsNotRounded() {
+    XYChart chart = Canvas.axes("steps", "0.00123 of clip7");
+    chart.addSeries("series", new double[] {1, 2}, new double[] {0.985, 1.004});
+    Canvas.Name name = new Canvas.Name("rate-0.0005", 2, 1, true);
+    assertThat(Canvas.picture(chart, List.of(name)).svg())
+        .contains(">0.985<", ">0.99<", ">0.995<", ">1.005<", ">0.00123 of clip7<", ">rate-0.0005<");
+  }
+
   @Test
   void wordsAreWords() {
     XYChart chart = Canvas.axes("steps", "score");
