@@ -64,7 +64,7 @@ public final class WeightUpdate {
       WeightUpdate update = new WeightUpdate(backbone, learner);
       Map<String, double[]> before = update.values();
       try (Ops ops = update.ops()) {
-        Map<String, NDArray> start = learner.adaptation().merged(ops);
+        Map<String, NDArray> start = update.folded(ops);
         AdapterFiles.load(adapter, learner);
         Map<String, NDArray> end = learner.adaptation().merged(ops);
         return new UpdateStudy.Update(
@@ -97,6 +97,17 @@ public final class WeightUpdate {
         Learner own = learner(backbone, card, spec.seed())) {
       AdapterFiles.copy(own, learner);
     }
+  }
+
+  /** Weights with the adapter folded in as it is now: copies, for some are what is trained. */
+  private @Nullable Map<String, NDArray> folded(Ops ops) {
+    Map<String, NDArray> merged = learner.adaptation().merged(ops);
+    if (merged == null) {
+      return null;
+    }
+    Map<String, NDArray> copies = new LinkedHashMap<>();
+    merged.forEach((name, weight) -> copies.put(name, ops.keep(weight, ops.scope())));
+    return copies;
   }
 
   private Ops ops() {

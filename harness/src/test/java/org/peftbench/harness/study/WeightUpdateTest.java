@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,19 @@ class WeightUpdateTest {
               assertThat(values.change())
                   .satisfiesAnyOf(c -> assertThat(c).isNull(), c -> assertThat(c).isZero());
             });
+  }
+
+  /** Of those that fold, but for two that train vectors alone and one that trains nothing. */
+  @ParameterizedTest
+  @MethodSource("methods")
+  void aTrainedAdapterHasOne(String method) throws IOException {
+    Random random = new Random(5);
+    UpdateStudy.Update update =
+        update(method, TinySettings.of(method), trained -> 0.1 * random.nextGaussian());
+    if (update.matrices() != null) {
+      assertThat(update.matrices().isEmpty())
+          .isEqualTo(Set.of("bitfit", "ln-tuning", "head-only").contains(method));
+    }
   }
 
   private UpdateStudy.Update update(

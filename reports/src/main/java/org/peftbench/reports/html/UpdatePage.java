@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.function.Function;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
 import org.peftbench.reports.table.PlainText;
@@ -13,7 +14,34 @@ import org.peftbench.results.study.UpdateStudy.Matrices;
 
 /** What trainings did to weights: the rank of each update, and how trained values are spread. */
 final class UpdatePage {
-  private UpdatePage() {}
+  /** What tells runs apart, beside their label. */
+  private record Key(
+      String title, String plural, String explanation, Function<UpdateStudy.Update, String> value) {
+    private String of(UpdateStudy.Update update) {
+      return PlainText.of(value.apply(update));
+    }
+  }
+
+  private static final List<Key> KEYS =
+      List.of(
+          new Key("task", "Tasks", "That it was trained on.", update -> update.task().title()),
+          new Key(
+              "backbone", "Backbones", "That it was trained on.", update -> update.backbone().id()),
+          new Key("seed", "Seeds", "Of the run.", update -> Long.toString(update.seed())));
+
+  private static final double LEAST_PLAIN = 1e-3;
+
+  private final List<UpdateStudy.Update> updates;
+  private final List<Key> keys;
+
+  private UpdatePage(List<UpdateStudy.Update> updates) {
+    this.updates = updates;
+    this.keys = KEYS.stream().filter(key -> all(key).size() > 1).toList();
+  }
+
+  private List<String> all(Key key) {
+    return updates.stream().map(key::of).distinct().toList();
+  }
 
   static Page of(String path, UpdateStudy study) {
     List<UpdateStudy.Update> updates =
@@ -24,6 +52,10 @@ final class UpdatePage {
                     .thenComparing(update -> update.backbone().id())
                     .thenComparing(UpdateStudy.Update::seed))
             .toList();
+    return new Page(path, "What training did to weights", new UpdatePage(updates).parts());
+  }
+
+  private List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     parts.add(StudiesPage.LINK);
     parts.add(
@@ -34,29 +66,30 @@ final class UpdatePage {
                 + " values' shares (Roy and Vetterli 2007); it says how many directions carry the"
                 + " update, where the rank only says how many are not 0."));
     parts.add(new Part.Heading("ranks", "Updates"));
-    parts.add(new Part.Table("Rank of each method's update", ranks(updates)));
+    parts.add(new Part.Table("Rank of each method's update", ranks()));
     parts.add(new Part.Heading("places", "By place"));
     parts.add(
         new Part.Fold(
-            "Each kind of weight",
-            List.of(new Part.Table("Updates by kind of weight", places(updates)))));
+            "Each kind of weight", List.of(new Part.Table("Updates by kind of weight", places()))));
     parts.add(new Part.Heading("values", "Values after training"));
     parts.add(
         new Part.Prose(
             "Quantiles over all arrays of a kind, before and after. Histograms stand on each run's"
                 + " page."));
-    parts.add(new Part.Table("Trained values", values(updates)));
-    return new Page(path, "What training did to weights", parts);
+    parts.add(new Part.Table("Trained values", values()));
+    parts.add(new Part.Heading("inputs", "What it was made from"));
+    parts.add(new Part.Facts(facts()));
+    return parts;
   }
 
-  private static Grid ranks(List<UpdateStudy.Update> updates) {
+  private Grid ranks() {
     List<List<Grid.Cell>> lines = new ArrayList<>();
     for (UpdateStudy.Update update : updates) {
       List<Grid.Cell> line = run(update);
       line.add(Grid.Cell.text(PlainText.of(update.formula())));
       List<Matrices> matrices = update.matrices();
       if (matrices == null || matrices.isEmpty()) {
-        line.add(Grid.Cell.text(matrices == null ? "does not fold into weights" : "none"));
+        line.add(Grid.Cell.text(matrices == null ? "don't fold" : "none"));
         line.addAll(
             List.of(Grid.Cell.ABSENT, Grid.Cell.ABSENT, Grid.Cell.ABSENT, Grid.Cell.ABSENT));
       } else {
@@ -72,7 +105,8 @@ final class UpdatePage {
     return new Grid(
         columns(
             new Grid.Column("what it computes", "By its formula."),
-            new Grid.Column("matrices", "That training changed."),
+            new Grid.Column(
+                "matrices", "That training changed, if what is trained folds into weights."),
             new Grid.Column("full rank", "Shorter side, mean over the matrices."),
             new Grid.Column("rank", "Of ΔW, mean over the matrices."),
             new Grid.Column("effective rank", "Of ΔW, mean over the matrices."),
@@ -81,25 +115,29 @@ final class UpdatePage {
         lines);
   }
 
+  private List<Part.Fact> facts() {
+    List<Part.Fact> facts = new ArrayList<>();
+    facts.add(new Part.Fact("Runs", Figures.count(updates.size())));
+    for (Key key : KEYS) {
+      facts.add(new Part.Fact(key.plural(), String.join(", ", all(key))));
+    }
+    return facts;
+  }
+
   /** Which run a line is about. */
-  private static List<Grid.Cell> run(UpdateStudy.Update update) {
+  private List<Grid.Cell> run(UpdateStudy.Update update) {
     List<Grid.Cell> line = new ArrayList<>();
     line.add(Grid.Cell.text(PlainText.of(update.label())));
-    line.add(Grid.Cell.text(PlainText.of(update.task().title())));
-    line.add(Grid.Cell.text(PlainText.of(update.backbone().id())));
-    line.add(new Grid.Cell(Long.toString(update.seed()), (double) update.seed()));
+    keys.forEach(key -> line.add(Grid.Cell.text(key.of(update))));
     return line;
   }
 
-  private static List<Grid.Column> columns(Grid.Column... own) {
-    return Stream.concat(
-            Stream.of(
-                new Grid.Column("method", "As the suite calls it."),
-                new Grid.Column("task", "That it was trained on."),
-                new Grid.Column("backbone", "That it was trained on."),
-                new Grid.Column("seed", "Of the run.")),
-            Arrays.stream(own))
-        .toList();
+  private List<Grid.Column> columns(Grid.Column... own) {
+    List<Grid.Column> columns = new ArrayList<>();
+    columns.add(new Grid.Column("method", "As the suite calls it."));
+    keys.forEach(key -> columns.add(new Grid.Column(key.title(), key.explanation())));
+    columns.addAll(Arrays.asList(own));
+    return columns;
   }
 
   /** One figure of a kind. */
@@ -112,7 +150,7 @@ final class UpdatePage {
     return kinds.stream().mapToDouble(kind -> kind.count() * measure.of(kind)).sum() / count;
   }
 
-  private static Grid places(List<UpdateStudy.Update> updates) {
+  private Grid places() {
     List<List<Grid.Cell>> lines = new ArrayList<>();
     for (UpdateStudy.Update update : updates) {
       for (Matrices kind : update.matrices() == null ? List.<Matrices>of() : update.matrices()) {
@@ -137,7 +175,7 @@ final class UpdatePage {
         lines);
   }
 
-  private static Grid values(List<UpdateStudy.Update> updates) {
+  private Grid values() {
     List<List<Grid.Cell>> lines = new ArrayList<>();
     for (UpdateStudy.Update update : updates) {
       for (UpdateStudy.Values kind : update.values()) {
@@ -170,12 +208,17 @@ final class UpdatePage {
     double least = quantiles.get(0);
     double greatest = quantiles.get(quantiles.size() - 1);
     return Grid.Cell.text(
-        least == greatest
-            ? Figures.plain(least)
-            : Figures.plain(least) + " to " + Figures.plain(greatest));
+        least == greatest ? words(least) : words(least) + " to " + words(greatest));
   }
 
   private static Grid.Cell plain(double value) {
-    return new Grid.Cell(Figures.plain(value), value);
+    return new Grid.Cell(words(value), value);
+  }
+
+  /** Four digits, and a power of ten where zeros would hide them. */
+  private static String words(double value) {
+    return value == 0 || Math.abs(value) >= LEAST_PLAIN
+        ? Figures.plain(value)
+        : String.format(Locale.ROOT, "%.3e", value);
   }
 }

@@ -11,7 +11,8 @@ class KernelPageTest {
 
   @Test
   void kernelsHaveATableAndAMapForEachMethod() {
-    String page = Rendered.page(Studies.kernels("topics", "lora", "propulsion", "ia3", "head-only"));
+    String page =
+        Rendered.page(Studies.kernels("topics", "lora", "propulsion", "ia3", "head-only"));
     assertThat(page)
         .contains("lora (0.50) is most like full fine-tuning", "ia3 (0.25) least")
         .contains("propulsion (0.33) is number 2 of 3")
