@@ -16,34 +16,39 @@ import torch
 from peft import PeftConfig, PeftModel
 from safetensors.torch import load_file
 from torch import nn
-from transformers import BertModel, logging
+from transformers import BertForSequenceClassification, BertModel, logging
 
 logging.set_verbosity_error()  # of weights that are not needed
 DEGREE = 15  # of propulsion, its default on both sides
 TOTAL = 1_000_000  # steps of schedules, as on peftbench's side
 
 
-class Classifier(nn.Module):
-    """A bare network, pooled as peftbench pools it, under a linear head."""
+class OverMeans(nn.Module):
+    """A bare network under a linear head, which sees the mean of the states as peftbench takes it."""
 
-    def __init__(self, network, mean, head):
+    def __init__(self, network, head):
         super().__init__()
         self.network = network
-        self.mean = mean
         self.dropout = nn.Dropout(0.1)
         self.classifier = nn.Linear(head["weight"].shape[1], head["weight"].shape[0])
         self.classifier.load_state_dict(head)
 
     def forward(self, input_ids, attention_mask):
-        output = self.network(input_ids=input_ids, attention_mask=attention_mask)
-        if self.mean:
-            states = output.last_hidden_state
-            prompt = states.shape[1] - attention_mask.shape[1]  # takes part, as in peftbench
-            mask = nn.functional.pad(attention_mask, (prompt, 0), value=1)[:, :, None]
-            pooled = (states * mask).sum(1) / mask.sum(1)
-        else:
-            pooled = output.pooler_output
-        return self.classifier(self.dropout(pooled))
+        states = self.network(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        prompt = states.shape[1] - attention_mask.shape[1]  # takes part, as in peftbench
+        mask = nn.functional.pad(attention_mask, (prompt, 0), value=1)[:, :, None]
+        return self.classifier(self.dropout((states * mask).sum(1) / mask.sum(1)))
+
+
+class OverPooler(nn.Module):
+    """A network with a pooler under a linear head, as transformers has it."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, input_ids, attention_mask):
+        return self.network(input_ids=input_ids, attention_mask=attention_mask).logits
 
 
 def scaled(module, vector):
@@ -57,9 +62,8 @@ def by_hooks(network, method, tensors):
     network.requires_grad_(False)
     if method == "full":
         network.requires_grad_(True)
-        return network
-    if method == "head-only":
-        return network
+    if method in ("full", "head-only"):
+        return
     modules = dict(network.named_modules())
     for name, tensor in tensors.items():
         module, _, leaf = name.rpartition(".")
@@ -67,7 +71,6 @@ def by_hooks(network, method, tensors):
             getattr(modules[module], leaf).requires_grad_(True)
         else:
             scaled(modules[module], tensor)
-    return network
 
 
 def trainable(network, adapter):
@@ -88,13 +91,21 @@ def model(folder, method):
     }
     head = {name: ours.pop(f"classifier.{name}") for name in ("weight", "bias")}
     mean = given["pooling"] == "mean"
-    kind = {"add_pooling_layer": not mean}
-    network = BertModel.from_pretrained(given["model"], **kind)
+    if mean:
+        network = bare = BertModel.from_pretrained(given["model"], add_pooling_layer=False)
+    else:
+        network = BertForSequenceClassification.from_pretrained(given["model"], num_labels=len(head["bias"]))
+        network.classifier.load_state_dict(head)
+        bare = network.bert
     if (folder / "peft").exists():
         network = trainable(network, folder / "peft")
     else:
-        network = by_hooks(network, method, ours)
-    return given, Classifier(network, mean, head)
+        by_hooks(bare, method, ours)
+    if not mean:
+        for name, parameter in network.named_parameters():
+            if "classifier" in name and "original_module" not in name:
+                parameter.requires_grad_(True)
+    return given, OverMeans(network, head) if mean else OverPooler(network)
 
 
 def allocator(network):
