@@ -67,7 +67,8 @@ class ClockJumpIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 DummySweep.class.getName(),
-                store.toString())
+                store.toString(),
+                "succeeds")
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
     Process parent = builder.start();

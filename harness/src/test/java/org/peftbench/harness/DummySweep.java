@@ -26,30 +26,35 @@ final class DummySweep {
 
   private DummySweep() {}
 
-  static Plan plan() {
+  private static Plan plan(String label) {
     List<PlannedRun> runs =
         IntStream.rangeClosed(1, RUNS)
-            .mapToObj(seed -> new PlannedRun("succeeds", DummyWorker.spec(seed)))
+            .mapToObj(seed -> new PlannedRun(label, DummyWorker.spec(seed)))
             .toList();
     return new Plan("dummy", runs);
   }
 
   static List<RunRecord> sweep(Path root, Display display) throws Exception {
+    return sweep(root, "succeeds", display);
+  }
+
+  private static List<RunRecord> sweep(Path root, String label, Display display) throws Exception {
     RunStore store = RunStore.at(root);
     StoreLock lock = StoreLock.take(store);
     try {
       Workers workers = new Workers(DummyWorker.command(root), store, PATIENCE, true);
       return new Sweep(store, workers, Share.ONE, display, null, root, Leavings.USUAL)
-          .run(plan(), false);
+          .run(plan(label), false);
     } finally {
       lock.close();
     }
   }
 
-  /** Prints a line when it begins, and one behind every run. */
+  /** Prints a line when it begins, one whenever a run tells something, and one behind it. */
   public static void main(String[] arguments) throws Exception {
     sweep(
         Path.of(arguments[0]),
+        arguments[1],
         new Display() {
           @Override
           public void begun(int total, int done) {
@@ -57,7 +62,9 @@ final class DummySweep {
           }
 
           @Override
-          public void progressed(PlannedRun run, ProgressEvent event) {}
+          public void progressed(PlannedRun run, ProgressEvent event) {
+            System.out.println("told");
+          }
 
           @Override
           public void ended(PlannedRun run, RunRecord record) {

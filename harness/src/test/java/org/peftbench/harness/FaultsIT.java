@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ class FaultsIT {
     Map<String, FileTime> made = new HashMap<>();
     int injected = 0;
     for (int kill = 0; kill < DummySweep.RUNS; kill++) {
-      Process parent = start(DummySweep.class);
+      Process parent = start(DummySweep.class, "succeeds");
       try (BufferedReader lines = parent.inputReader()) {
         // Each time one line later: during the first run, behind it, behind two of the next sweep.
         for (int line = 0; line <= kill % 3; line++) {
@@ -90,9 +91,37 @@ class FaultsIT {
     assertThat(found).isPositive();
   }
 
+  /** Twelve kills of both at once, at whatever phase the worker's writing then is in. */
+  @Test
+  void aParentKilledWithItsWorkerAtAnyPhaseLeavesWholeRunsOrNone() throws Exception {
+    RunStore store = RunStore.at(root);
+    int found = 0;
+    for (int kill = 0; kill < 12; kill++) {
+      Process parent = start(DummySweep.class, "keeps-writing");
+      try (BufferedReader lines = parent.inputReader()) {
+        for (int line = 0; line < 3 + kill; line++) {
+          assertThat(lines.readLine()).isNotNull();
+        }
+        List<ProcessHandle> workers = parent.descendants().toList();
+        assertThat(workers).isNotEmpty();
+        workers.forEach(ProcessHandle::destroyForcibly);
+        parent.destroyForcibly().waitFor();
+        workers.forEach(worker -> worker.onExit().join());
+      }
+      for (RunRecord record : store.all()) {
+        assertThat(store.predictions(record)).hasSize(2000);
+        found++;
+        store.delete(record.spec().id()); // else the next sweep has nothing to do
+      }
+    }
+    assertThat(found).isPositive();
+    assertThat(DummySweep.sweep(root, new Silence())).hasSize(DummySweep.RUNS);
+    assertThat(store.unfinished()).isEmpty();
+  }
+
   @Test
   void ofTwoParentsOneIsRefusedAndADeadOneHoldsNothing() throws Exception {
-    Process parent = start(DummySweep.class);
+    Process parent = start(DummySweep.class, "succeeds");
     try (BufferedReader lines = parent.inputReader()) {
       assertThat(lines.readLine()).isEqualTo("begun");
       assertThatExceptionOfType(UserError.class)
@@ -132,16 +161,18 @@ class FaultsIT {
     }
   }
 
-  private Process start(Class<?> main) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName(),
-            root.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+  private Process start(Class<?> main, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                root.toString()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   private static final class Silence implements Display {

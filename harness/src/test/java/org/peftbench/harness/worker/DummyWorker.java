@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.peftbench.harness.worker.ProgressEvent.Phase;
+import org.peftbench.results.Prediction;
 import org.peftbench.results.Protocol;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunSpec;
@@ -79,6 +81,7 @@ public final class DummyWorker implements Training {
         save(job);
       }
       case "tells" -> tellAndSave(job, events);
+      case "keeps-writing" -> keepWriting(job, events);
       case "ends-silently" -> System.exit(0);
       case "throws" -> fail(job);
       case "complains" -> complain(job);
@@ -135,6 +138,37 @@ public final class DummyWorker implements Training {
     events.accept(new ProgressEvent(Phase.TRAINING, 3, 10, Double.NaN, null, null));
     events.accept(new ProgressEvent(Phase.EVALUATING, 10, 10, 0.5, "accuracy", 0.75));
     save(job);
+  }
+
+  /** Tells each time that it is about to save. */
+  private static void keepWriting(Job job, Consumer<ProgressEvent> events) throws IOException {
+    RunStore store = RunStore.at(job.store());
+    for (int i = 1; ; i++) {
+      events.accept(new ProgressEvent(Phase.TRAINING, i, 0, null, null, null));
+      write(store, job.spec(), i);
+    }
+  }
+
+  /** Saves a run anew, with 2000 predictions. */
+  public static void write(RunStore store, RunSpec spec, int number) throws IOException {
+    List<Prediction> predictions =
+        Collections.nCopies(2000, new Prediction("e" + number, "yes", "no", List.of(number + 0.5)));
+    store.clear(spec.id());
+    store.save(
+        new RunRecord(
+            RunRecord.SCHEMA,
+            "writes",
+            spec,
+            RunStatus.SUCCEEDED,
+            null,
+            Instant.EPOCH,
+            null,
+            "accuracy",
+            List.of(),
+            List.of(),
+            Map.of("number", Integer.toString(number)),
+            RunStore.digest(predictions)),
+        predictions);
   }
 
   private static void fail(Job job) {
