@@ -39,7 +39,7 @@ public final class Compute {
    */
   public static Compute on(@Nullable String device, DataType dtype) {
     require(device);
-    return device == null ? of(dtype) : on(named(device), dtype);
+    return on(device(device), dtype);
   }
 
   /**
@@ -52,7 +52,7 @@ public final class Compute {
     if (device == null) {
       return;
     }
-    try (NDManager manager = NDManager.newBaseManager(named(device), "PyTorch")) {
+    try (NDManager manager = NDManager.newBaseManager(device(device), "PyTorch")) {
       manager.zeros(new Shape(1)).close();
     } catch (RuntimeException e) { // the engine's own say, whatever it is
       throw new UserError(
@@ -63,8 +63,15 @@ public final class Compute {
     }
   }
 
-  private static Device named(String device) {
-    return Device.gpu(Integer.parseInt(device.substring("gpu:".length())));
+  /**
+   * A device by its name, wherever it may be.
+   *
+   * @param name {@code gpu:0}; null for the processor
+   */
+  public static Device device(@Nullable String name) {
+    return name == null
+        ? Device.cpu()
+        : Device.gpu(Integer.parseInt(name.substring("gpu:".length())));
   }
 
   /** Nowhere: weights are not read, and the ledger books what would be held and computed. */

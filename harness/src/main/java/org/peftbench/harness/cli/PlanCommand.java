@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
           + " 4 bits. activations: what stands between the forward and the backward pass. peak: the"
           + " most at one time, without what is replaced, Java and the engine themselves. FLOPs: of"
           + " a step, forwards and backwards; a multiplication and its addition are two.",
-      "All numbers are of the one type, on whatever device; docs/memory.md holds the figures against measurements."
+      "All numbers are of the one type; docs/memory.md holds the figures against measurements."
     })
 final class PlanCommand implements Callable<Integer> {
   private static final List<Grid.Column> COLUMNS =
@@ -102,6 +102,14 @@ final class PlanCommand implements Callable<Integer> {
   String dtype = "";
 
   @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      description =
+          "cpu, of this machine, or gpu:0, which need not be there (default: ${DEFAULT-VALUE})")
+  String device = "";
+
+  @Option(
       names = "--dropout",
       paramLabel = "P",
       defaultValue = "0.1",
@@ -124,13 +132,15 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String type = Hardware.dtype(dtype);
+    String place = Hardware.device(device);
     HeadKind asked = head == null ? null : kind(head);
     List<MethodChoice> choices = MethodChoice.parse(methods);
     List<List<Grid.Cell>> lines = new ArrayList<>();
     for (String model : models) {
       ObjectNode config = Outlines.config(model);
       HeadKind kind = head(model, Architecture.heads(config), asked);
-      StepShape shape = new StepShape(kind, batch, length, type, dropout, gradientCheckpointing);
+      StepShape shape =
+          new StepShape(kind, batch, length, type, dropout, gradientCheckpointing, place);
       for (MethodChoice choice : choices) {
         lines.add(line(model, choice, estimate(model, config, choice, shape)));
       }

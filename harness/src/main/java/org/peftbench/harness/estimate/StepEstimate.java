@@ -6,6 +6,7 @@ import java.util.Collection;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.Compute;
 import org.peftbench.models.ops.Ledger;
 import org.peftbench.results.base.UserError;
 
@@ -47,7 +48,7 @@ public record StepEstimate(
     if (shape.checkpointed()) {
       method.checkRecomputation(settings);
     }
-    Ledger ledger = new Ledger();
+    Ledger ledger = new Ledger(Compute.device(shape.device()));
     try (Backbone backbone = Architecture.planned(config, shape.type(), ledger, shape.head())) {
       if (shape.length() > backbone.maxPositions()) {
         throw new UserError(

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.models.HeadKind;
 import org.peftbench.results.base.UserError;
 
@@ -16,9 +17,16 @@ import org.peftbench.results.base.UserError;
  * @param dtype numeric type of weights and computation
  * @param dropout probability inside the backbone and in the head
  * @param checkpointed whether layers are computed again on the way back
+ * @param device that computes, {@code gpu:0}; null for the processor
  */
 public record StepShape(
-    HeadKind head, int batch, int length, String dtype, double dropout, boolean checkpointed) {
+    HeadKind head,
+    int batch,
+    int length,
+    String dtype,
+    double dropout,
+    boolean checkpointed,
+    @Nullable String device) {
   public StepShape {
     if (batch < 1 || length < 4) {
       throw new UserError("--batch must be >= 1 and --length >= 4, got %d and %d", batch, length);

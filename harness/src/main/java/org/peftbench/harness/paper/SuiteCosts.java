@@ -56,7 +56,7 @@ public final class SuiteCosts {
         for (Suite.MethodChoice choice : suite.methodsOn(task.task())) {
           double dearest = 0;
           for (Protocol protocol : protocols(choice)) {
-            StepShape shape = shape(backbone, task, protocol, suite.dtype());
+            StepShape shape = shape(backbone, task, protocol, suite);
             StepEstimate dear = step(backbone, FULL, shape);
             dearest = Math.max(dearest, parts(task, protocol) * dear.operations());
             full = Math.max(full, dear.peak());
@@ -93,7 +93,7 @@ public final class SuiteCosts {
   }
 
   /** What is computed at once. */
-  private StepShape shape(String backbone, TaskChoice task, Protocol protocol, String dtype) {
+  private StepShape shape(String backbone, TaskChoice task, Protocol protocol, Suite suite) {
     Network network = network(backbone);
     HeadKind head = Families.head(TaskCatalog.named(task.task()), task.answers(), network.heads());
     if (head == HeadKind.CHOICE) {
@@ -104,9 +104,10 @@ public final class SuiteCosts {
         head,
         protocol.batchSize() / protocol.accumulation(),
         Math.min(protocol.maxLength(), network.positions()),
-        dtype,
+        suite.dtype(),
         protocol.dropout(),
-        protocol.gradientCheckpointing() != null);
+        protocol.gradientCheckpointing() != null,
+        suite.device());
   }
 
   /** How often that is computed in a training. */

@@ -128,6 +128,6 @@ class PublishedChecksTest {
         Outlines.config(model),
         PeftMethods.named(method),
         PeftMethods.named(method).complete(Json.MAPPER.createObjectNode()),
-        new StepShape(HeadKind.SEQUENCE, 32, 128, "float32", 0.1, false));
+        new StepShape(HeadKind.SEQUENCE, 32, 128, "float32", 0.1, false, "gpu:0"));
   }
 }

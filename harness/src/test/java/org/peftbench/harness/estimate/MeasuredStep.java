@@ -35,7 +35,8 @@ final class MeasuredStep {
     StepShape shape = Json.MAPPER.readValue(arguments[4], StepShape.class);
     ModelRepository models = new ModelRepository(home, true, line -> {});
     // pages of the engine's libraries and Java's classes that any training needs
-    StepShape small = new StepShape(shape.head(), 1, 8, shape.dtype(), shape.dropout(), false);
+    StepShape small =
+        new StepShape(shape.head(), 1, 8, shape.dtype(), shape.dropout(), false, null);
     String toy = shape.head() == HeadKind.SEQUENCE ? "tiny-roberta" : "tiny-decoder";
     train(models.fetch(toy), method, settings, small);
     long before = status("VmRSS:");

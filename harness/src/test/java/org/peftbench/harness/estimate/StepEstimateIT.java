@@ -42,7 +42,7 @@ class StepEstimateIT {
       boolean checkpointed)
       throws IOException, InterruptedException {
     assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "the system tells no resident set");
-    StepShape shape = new StepShape(head, batch, length, "float32", dropout, checkpointed);
+    StepShape shape = new StepShape(head, batch, length, "float32", dropout, checkpointed, null);
     PeftMethod<?> method = PeftMethods.named(name);
     ObjectNode settings = method.complete(Json.MAPPER.createObjectNode());
     StepEstimate estimate = StepEstimate.of(Outlines.config(model), method, settings, shape);

@@ -2,6 +2,7 @@ package org.peftbench.harness.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 import org.peftbench.methods.PeftMethod;
@@ -75,13 +76,30 @@ class StepEstimateTest {
         .hasMessage("--batch must be >= 1 and --length >= 4, got 0 and 16");
   }
 
+  /** What one machine's processor does otherwise is no matter of a device elsewhere. */
+  @Test
+  void isOfTheDeviceThatIsNamed() {
+    StepShape shape = new StepShape(HeadKind.SEQUENCE, 8, 64, "float32", 0.1, false, "gpu:0");
+    StepShape wide = new StepShape(HeadKind.SEQUENCE, 8, 64, "float64", 0.1, false, null);
+    assertThat(estimate("roberta-base", "lora", shape).weights())
+        .isEqualTo(estimate("roberta-base", "lora", wide).weights() / 2);
+    // In double precision no processor takes another way, so activations differ by masks alone.
+    assertThat((double) estimate("roberta-base", "lora", shape).activations())
+        .isCloseTo(
+            estimate("roberta-base", "lora", wide).activations() / 2.0, withinPercentage(10));
+  }
+
   private static StepEstimate estimate(
       String model, String name, int batch, int length, String dtype, boolean checkpointed) {
+    return estimate(
+        model,
+        name,
+        new StepShape(HeadKind.SEQUENCE, batch, length, dtype, 0.1, checkpointed, null));
+  }
+
+  private static StepEstimate estimate(String model, String name, StepShape shape) {
     PeftMethod<?> method = PeftMethods.named(name);
     return StepEstimate.of(
-        Outlines.config(model),
-        method,
-        method.complete(Json.MAPPER.createObjectNode()),
-        new StepShape(HeadKind.SEQUENCE, batch, length, dtype, 0.1, checkpointed));
+        Outlines.config(model), method, method.complete(Json.MAPPER.createObjectNode()), shape);
   }
 }

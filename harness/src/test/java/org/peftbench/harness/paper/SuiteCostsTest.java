@@ -22,7 +22,7 @@ import org.peftbench.results.base.Json;
 
 class SuiteCostsTest {
   private static final StepShape SHAPE =
-      new StepShape(HeadKind.SEQUENCE, 32, 128, "float32", 0.1, false);
+      new StepShape(HeadKind.SEQUENCE, 32, 128, "float32", 0.1, false, null);
 
   private final SuiteCosts costs = new SuiteCosts();
 

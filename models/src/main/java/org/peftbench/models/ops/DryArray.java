@@ -142,7 +142,7 @@ final class DryArray extends PassthroughNDArray {
 
   @Override
   public Device getDevice() {
-    return Device.cpu();
+    return ledger.device();
   }
 
   @Override

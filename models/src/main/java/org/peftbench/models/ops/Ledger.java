@@ -1,5 +1,6 @@
 package org.peftbench.models.ops;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -63,12 +64,28 @@ public final class Ledger {
     }
   }
 
+  private final Device device;
   private final List<Entry> entries = new ArrayList<>();
   private final IdentityHashMap<DryArray, Held> gradients = new IdentityHashMap<>();
   private long live;
   private long peak;
   private double operations;
   private int marks;
+
+  /** Of what the processor would hold and compute. */
+  public Ledger() {
+    this(Device.cpu());
+  }
+
+  /** Of what a device would, which need not be there. */
+  public Ledger(Device device) {
+    this.device = device;
+  }
+
+  /** What would compute. */
+  Device device() {
+    return device;
+  }
 
   /** Bytes that are held now. */
   public long live() {
