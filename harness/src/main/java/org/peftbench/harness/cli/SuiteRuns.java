@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.PlannedRun;
@@ -12,6 +14,7 @@ import org.peftbench.harness.suite.SuiteLibrary;
 import org.peftbench.harness.suite.SuiteReader;
 import org.peftbench.harness.worker.Leavings;
 import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunSpec;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.StoreLock;
 import org.peftbench.results.base.Folders;
@@ -65,6 +68,30 @@ final class SuiteRuns {
           .flatMap(spec -> runs.find(spec.id()).stream())
           .toList();
     }
+    return make(plan, installation, local);
+  }
+
+  /**
+   * New records of some of the runs; those that {@code --made} has found stay as they are.
+   *
+   * @param local makes them
+   */
+  List<RunRecord> again(List<RunRecord> records, LocalRuns local)
+      throws IOException, InterruptedException {
+    if (made) {
+      return records;
+    }
+    Set<RunSpec> wanted = records.stream().map(RunRecord::spec).collect(Collectors.toSet());
+    Installation installation = new Installation(data.path());
+    Plan all = Plan.of(suite(), installation);
+    Plan some =
+        new Plan(
+            all.suite(), all.runs().stream().filter(run -> wanted.contains(run.spec())).toList());
+    return make(some, installation, local);
+  }
+
+  private List<RunRecord> make(Plan plan, Installation installation, LocalRuns local)
+      throws IOException, InterruptedException {
     if (store != null) {
       return make(plan, RunStore.at(store.toAbsolutePath().normalize()), installation, local);
     }

@@ -35,6 +35,20 @@ public record Finding(
     NOT_JUDGED
   }
 
+  /** The same line with one remark more. */
+  Finding remarked(String more) {
+    return new Finding(
+        configuration,
+        figure,
+        before,
+        after,
+        change,
+        margin,
+        pValue,
+        verdict,
+        remark.isEmpty() ? more : remark + "; " + more);
+  }
+
   /** A line on what must be equal. */
   static Finding equality(
       String configuration, String figure, String before, String after, String remark) {

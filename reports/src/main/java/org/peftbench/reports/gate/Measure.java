@@ -53,6 +53,11 @@ record Measure(
     return List.of(score(run), MEMORY, TIME);
   }
 
+  /** Whether a figure is what the machine needed, which varies between runs of the same seed. */
+  static boolean isOfTheMachine(String figure) {
+    return figure.equals(MEMORY.figure()) || figure.equals(TIME.figure());
+  }
+
   private static Measure score(RunRecord run) {
     String name = run.primaryMetric();
     Optional<Metric> metric = run.metric(name);
