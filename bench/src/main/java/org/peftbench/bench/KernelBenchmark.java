@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +26,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.peftbench.models.ops.Ops;
+import org.peftbench.models.ops.PackedCodes;
 
 /**
  * Forward and backward of each fused kernel, and of the plain operations that it is there for, in
@@ -44,6 +46,8 @@ public class KernelBenchmark {
   private static final int LENGTH = 128;
   private static final int HIDDEN = 384;
   private static final int VOCABULARY = 8192;
+  private static final int BITS = 4;
+  private static final int LEVELS = 1 << BITS;
 
   /** What is computed. */
   public enum Kernel {
@@ -53,7 +57,9 @@ public class KernelBenchmark {
     ATTENTION_DROPOUT,
     RMS_NORM,
     SILU,
-    CROSS_ENTROPY
+    CROSS_ENTROPY,
+    /** A linear map whose weight lies there in 4 bits. */
+    FOUR_BITS
   }
 
   /** Each of them. */
@@ -65,6 +71,9 @@ public class KernelBenchmark {
   private NDArray bias;
   private NDArray mask;
   private NDArray labels;
+  private PackedCodes packed;
+  private NDArray codes;
+  private NDArray levels;
 
   /** Draws what goes in. */
   @Setup
@@ -82,6 +91,15 @@ public class KernelBenchmark {
       mask = ops.keep(ops.zeros(new Shape(ROWS, 1, 1, LENGTH)), root);
       long[] classes = LongStream.range(0, (long) ROWS * LENGTH).map(i -> i % VOCABULARY).toArray();
       labels = ops.keep(ops.longs(classes, new Shape(classes.length)), root);
+      byte[] nibbles = new byte[4 * HIDDEN * HIDDEN];
+      new Random(2).nextBytes(nibbles);
+      for (int i = 0; i < nibbles.length; i++) {
+        nibbles[i] &= LEVELS - 1;
+      }
+      packed = PackedCodes.of(nibbles, BITS, root);
+      long[] numbers = IntStream.range(0, nibbles.length).mapToLong(i -> nibbles[i]).toArray();
+      codes = ops.keep(ops.longs(numbers, new Shape(4L * HIDDEN, HIDDEN)), root);
+      levels = ops.keep(ops.drawn(new Shape(LEVELS), new Random(3)::nextGaussian), root);
     }
   }
 
@@ -89,7 +107,7 @@ public class KernelBenchmark {
     Shape states = new Shape((long) ROWS * LENGTH, HIDDEN);
     Shape heads = new Shape(ROWS, HEADS, LENGTH, HIDDEN / HEADS);
     return switch (kernel) {
-      case LINEAR, DROPOUT, SILU -> List.of(states);
+      case LINEAR, DROPOUT, SILU, FOUR_BITS -> List.of(states);
       case ATTENTION, ATTENTION_DROPOUT -> List.of(heads, heads, heads);
       case RMS_NORM -> List.of(states, new Shape(HIDDEN));
       case CROSS_ENTROPY -> List.of(new Shape((long) ROWS * LENGTH, VOCABULARY));
@@ -109,6 +127,8 @@ public class KernelBenchmark {
               case RMS_NORM -> ops.rmsNorm(x, inputs.get(1), EPSILON);
               case SILU -> ops.silu(x);
               case CROSS_ENTROPY -> ops.crossEntropy(x, labels);
+              case FOUR_BITS ->
+                  ops.linear(x, ops.reshape(packed.lookUp(ops, levels), 4L * HIDDEN, HIDDEN), bias);
             });
   }
 
@@ -131,6 +151,11 @@ public class KernelBenchmark {
               case CROSS_ENTROPY -> {
                 NDArray column = ops.reshape(labels, -1, 1);
                 yield ops.scale(ops.mean(ops.gather(own(ops, x.logSoftmax(-1)), column)), -1);
+              }
+              // A code a number of 8 bytes: an array of DJL knows no shifts.
+              case FOUR_BITS -> {
+                NDArray values = ops.embedding(codes, ops.reshape(levels, -1, 1));
+                yield ops.linear(x, ops.reshape(values, 4L * HIDDEN, HIDDEN), bias);
               }
             });
   }

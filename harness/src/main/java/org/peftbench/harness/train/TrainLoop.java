@@ -140,6 +140,7 @@ public final class TrainLoop<F extends Feature> implements AutoCloseable {
     if (!begun) {
       begun = true;
       learner.adaptation().begin(done, totalSteps, optimizer);
+      ProcessMemory.letGoOfFiles(); // of weights that the method has its own copy of
     }
   }
 

@@ -1,0 +1,43 @@
+package org.peftbench.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptimizerBenchmarkTest {
+  /** Else one would be timed against something else. */
+  @Test
+  void bothWaysMoveTheSame() {
+    List<float[]> start = after(benchmark -> {});
+    List<float[]> fused = after(OptimizerBenchmark::fused);
+    List<float[]> plain = after(OptimizerBenchmark::plain);
+    boolean moved = false;
+    for (int i = 0; i < fused.size(); i++) {
+      for (int j = 0; j < fused.get(i).length; j += 7) {
+        assertThat(plain.get(i)[j]).isCloseTo(fused.get(i)[j], within(1e-6f));
+        moved |= Math.abs(start.get(i)[j] - fused.get(i)[j]) > 1e-5f;
+      }
+    }
+    assertThat(moved).isTrue();
+  }
+
+  private interface Way {
+    void go(OptimizerBenchmark benchmark);
+  }
+
+  private static List<float[]> after(Way way) {
+    OptimizerBenchmark benchmark = new OptimizerBenchmark();
+    benchmark.backbone = "tiny-roberta";
+    benchmark.method = "lora";
+    benchmark.open();
+    try {
+      way.go(benchmark);
+      way.go(benchmark);
+      return benchmark.values();
+    } finally {
+      benchmark.close();
+    }
+  }
+}
