@@ -3,11 +3,14 @@ package org.peftbench.harness.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.peftbench.reports.gate.Gate;
 import org.peftbench.reports.gate.GateReport;
 import org.peftbench.reports.gate.JUnitXml;
 import org.peftbench.reports.gate.SecondLook;
 import org.peftbench.reports.table.GridFormat;
+import org.peftbench.results.RunRecord;
 import org.peftbench.results.base.AtomicFile;
 import org.peftbench.results.base.UserError;
 import org.peftbench.results.baselines.Baseline;
@@ -65,8 +68,11 @@ final class CheckCommand implements Callable<Integer> {
           "baseline %s is of suite %s, not of %s: name the one that belongs to the suite",
           file, baseline.suite(), suite);
     }
+    List<RunRecord> records = runs.records(local);
     GateReport report =
-        SecondLook.judge(baseline, runs.records(local), blamed -> runs.again(blamed, local));
+        runs.areMade()
+            ? SecondLook.judge(baseline, records, blamed -> runs.again(blamed, local))
+            : Gate.judge(baseline, records);
     AtomicFile.write(out.resolve("check.xml"), JUnitXml.of(report));
     AtomicFile.write(out.resolve("check.md"), report.markdown());
     AtomicFile.write(out.resolve("check.json"), report.json());

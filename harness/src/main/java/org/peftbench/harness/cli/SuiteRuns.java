@@ -14,7 +14,6 @@ import org.peftbench.harness.suite.SuiteLibrary;
 import org.peftbench.harness.suite.SuiteReader;
 import org.peftbench.harness.worker.Leavings;
 import org.peftbench.results.RunRecord;
-import org.peftbench.results.RunSpec;
 import org.peftbench.results.RunStore;
 import org.peftbench.results.StoreLock;
 import org.peftbench.results.base.Folders;
@@ -44,6 +43,11 @@ final class SuiteRuns {
       description = "make no runs: take those of --store, whatever code they were made by")
   boolean made;
 
+  /** Whether runs are made, and not only looked at. */
+  boolean areMade() {
+    return !made;
+  }
+
   /** What was asked for. */
   Suite suite() {
     SuiteLibrary.Source source = SuiteLibrary.find(suite);
@@ -72,22 +76,15 @@ final class SuiteRuns {
   }
 
   /**
-   * New records of some of the runs; those that {@code --made} has found stay as they are.
+   * New records of some of the runs that were made.
    *
    * @param local makes them
    */
   List<RunRecord> again(List<RunRecord> records, LocalRuns local)
       throws IOException, InterruptedException {
-    if (made) {
-      return records;
-    }
-    Set<RunSpec> wanted = records.stream().map(RunRecord::spec).collect(Collectors.toSet());
+    Set<String> ids = records.stream().map(run -> run.spec().id()).collect(Collectors.toSet());
     Installation installation = new Installation(data.path());
-    Plan all = Plan.of(suite(), installation);
-    Plan some =
-        new Plan(
-            all.suite(), all.runs().stream().filter(run -> wanted.contains(run.spec())).toList());
-    return make(some, installation, local);
+    return make(Plan.of(suite(), installation).only(ids), installation, local);
   }
 
   private List<RunRecord> make(Plan plan, Installation installation, LocalRuns local)

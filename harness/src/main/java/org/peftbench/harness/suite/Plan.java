@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.peftbench.results.RunRecord;
@@ -50,6 +51,23 @@ public record Plan(String suite, List<PlannedRun> runs, List<TunedRow> tuned) {
   public int reported() {
     return runs.size()
         + tuned.stream().mapToInt(row -> row.candidates().get(0).runs().size()).sum();
+  }
+
+  /**
+   * Those of its runs alone, of whatever a tuned row may become as of others.
+   *
+   * @param ids of specs
+   */
+  public Plan only(Set<String> ids) {
+    Stream<PlannedRun> candidates =
+        tuned.stream()
+            .flatMap(row -> row.candidates().stream())
+            .flatMap(candidate -> candidate.runs().stream());
+    return new Plan(
+        suite,
+        Stream.concat(runs.stream(), candidates)
+            .filter(run -> ids.contains(run.spec().id()))
+            .toList());
   }
 
   /** What has to be made before tuned rows can be. */

@@ -187,6 +187,22 @@ class TinyRunsIT {
         .contains("losses of the first steps", "suite tiny: no regression");
     assertThat(folder.resolve("check/check.xml")).content().contains("failures=\"0\"");
 
+    Path file = folder.resolve("baseline.json");
+    String right = Files.readString(file);
+    Files.writeString(
+        file,
+        right.replaceAll("(?<peak>\"name\":\"peak_rss\"[^}]*\"value\":)[\\d.E]+", "${peak}1000.0"));
+    err.getBuffer().setLength(0);
+    assertThat(peftbench("check", suite, data, baseline, to)).isEqualTo(1);
+    assertThat(out.toString()).contains("made twice, ");
+    assertThat(err.toString().split("2 runs\n", -1)).as(err.toString()).hasSize(3);
+    assertThat(peftbench("check", suite, data, store, "--made", baseline, to)).isEqualTo(1);
+    assertThat(out.toString().substring(out.toString().lastIndexOf("configuration")))
+        .as("the end of the log")
+        .contains("peak_rss", "alarm")
+        .doesNotContain("made twice", "pass");
+    Files.writeString(file, right);
+
     Files.writeString(
         folder.resolve("suite.yaml"),
         Files.readString(folder.resolve("suite.yaml")).replace("rank: 2", "rank: 3"));

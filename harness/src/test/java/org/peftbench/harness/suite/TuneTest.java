@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,15 @@ class TuneTest {
     assertThat(plan.runs()).noneMatch(run -> run.spec().trial());
     assertThat(plan.reported()).isEqualTo(8);
     assertThat(suite.size()).isEqualTo(16);
+  }
+
+  @Test
+  void someOfItsRunsMayBeOfTunedRows() {
+    List<PlannedRun> wanted =
+        List.of(plan.runs().get(3), plan.tuned().get(1).candidates().get(1).runs().get(0));
+    Plan some = plan.only(wanted.stream().map(run -> run.spec().id()).collect(Collectors.toSet()));
+    assertThat(some.runs()).isEqualTo(wanted);
+    assertThat(some.tuned()).isEmpty();
   }
 
   @Test

@@ -39,6 +39,7 @@ public final class SecondLook {
     Map<String, List<Finding>> doubts =
         first.alarms().stream()
             .filter(alarm -> Measure.isOfTheMachine(alarm.figure()))
+            .filter(alarm -> alarm.pValue() != null) // a figure that is missing is no chance
             .collect(Collectors.groupingBy(Finding::configuration));
     List<RunRecord> blamed = new ArrayList<>();
     List<RunRecord> taken = new ArrayList<>();

@@ -2,11 +2,10 @@ package org.peftbench.reports.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.peftbench.reports.gate.SimulatedRuns.baseline;
 
 import java.io.StringReader;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -204,9 +203,5 @@ class GateTest {
         .mapToDouble(finding -> Objects.requireNonNull(finding.margin()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Baseline baseline(List<RunRecord> runs) {
-    return Baseline.of("s", runs, null, new Baseline.Reason(Instant.EPOCH, "a test"), Map.of());
   }
 }

@@ -1,32 +1,30 @@
 package org.peftbench.reports.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.peftbench.reports.gate.SimulatedRuns.baseline;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.peftbench.reports.gate.Finding.Verdict;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.baselines.Baseline;
 
 class SecondLookTest {
-  private final List<List<RunRecord>> asked = new ArrayList<>();
-  private SimulatedRuns runs = new SimulatedRuns(0);
-  private Baseline baseline = baseline();
+  private static final int SEEDS = 3;
 
-  @BeforeEach
-  void write() {
-    use(new SimulatedRuns(11));
+  private final List<List<RunRecord>> asked = new ArrayList<>();
+  private SimulatedRuns runs = new SimulatedRuns(11);
+  private Baseline baseline = baseline(runs.suite(SEEDS));
+
+  SecondLookTest() {
     runs.victim = "lora";
   }
 
   @Test
   void whatOnlyHappenedOnceIsNoRegression() throws Exception {
     runs.time = 3;
-    List<RunRecord> slow = runs.suite(3);
+    List<RunRecord> slow = runs.suite(SEEDS);
     assertThat(Gate.judge(baseline, slow).passed()).isFalse();
     runs.time = 1;
     GateReport report = look(slow);
@@ -44,7 +42,7 @@ class SecondLookTest {
   @Test
   void whatHappensAgainIsARegression() throws Exception {
     runs.memory = 1.4;
-    GateReport report = look(runs.suite(3));
+    GateReport report = look(runs.suite(SEEDS));
     assertThat(report.alarms())
         .hasSize(2)
         .allMatch(alarm -> alarm.configuration().startsWith("lora, "))
@@ -57,8 +55,27 @@ class SecondLookTest {
     runs.score = -0.3;
     runs.head = 0;
     runs.lossAfterFirstStep = 1.1;
-    assertThat(look(runs.suite(3)).alarms()).hasSize(6);
+    assertThat(look(runs.suite(SEEDS)).alarms()).hasSize(6);
     assertThat(asked).isEmpty();
+  }
+
+  /** Nothing that was not measured becomes so by another look. */
+  @Test
+  void aFigureThatIsGoneIsAnAlarmAtOnce() throws Exception {
+    runs.memoryIsMeasured = false;
+    assertThat(look(runs.suite(SEEDS)).alarms()).hasSize(2);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void unchangedCodeRaisesNoMoreAlarmsThanStated() throws Exception {
+    int alarms = 0;
+    int checks = 2_000;
+    for (int check = 0; check < checks; check++) {
+      use(check);
+      alarms += look(runs.suite(SEEDS)).passed() ? 0 : 1;
+    }
+    assertThat(alarms / (double) checks).isBetween(0.0, Gate.ALARMS + 0.015);
   }
 
   /** Harm of time of exactly the margin in force: the rate that is stated, in 2,000 checks. */
@@ -67,11 +84,11 @@ class SecondLookTest {
     int missed = 0;
     int checks = 2_000;
     for (int check = 0; check < checks; check++) {
-      use(new SimulatedRuns(check));
+      use(check);
       runs.victim = "lora";
       runs.victimsTask = "parity";
       runs.time = 1 + margin();
-      missed += look(runs.suite(3)).alarms().stream().noneMatch(SecondLookTest::isTime) ? 1 : 0;
+      missed += look(runs.suite(SEEDS)).alarms().stream().noneMatch(SecondLookTest::isTime) ? 1 : 0;
     }
     // Three standard errors of a rate of 10 % in 2,000 checks are 2 %.
     assertThat(missed / (double) checks).isBetween(0.0, 2 * Gate.MISSES + 0.02);
@@ -97,17 +114,12 @@ class SecondLookTest {
         blamed -> {
           asked.add(blamed);
           List<String> ids = blamed.stream().map(run -> run.spec().id()).toList();
-          return runs.suite(3).stream().filter(run -> ids.contains(run.spec().id())).toList();
+          return runs.suite(SEEDS).stream().filter(run -> ids.contains(run.spec().id())).toList();
         });
   }
 
-  private void use(SimulatedRuns simulation) {
-    runs = simulation;
-    baseline = baseline();
-  }
-
-  private Baseline baseline() {
-    return Baseline.of(
-        "s", runs.suite(3), null, new Baseline.Reason(Instant.EPOCH, "a test"), Map.of());
+  private void use(int seed) {
+    runs = new SimulatedRuns(seed);
+    baseline = baseline(runs.suite(SEEDS));
   }
 }
