@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class OptimizerBenchmarkTest {
@@ -23,18 +24,14 @@ class OptimizerBenchmarkTest {
     assertThat(moved).isTrue();
   }
 
-  private interface Way {
-    void go(OptimizerBenchmark benchmark);
-  }
-
-  private static List<float[]> after(Way way) {
+  private static List<float[]> after(Consumer<OptimizerBenchmark> way) {
     OptimizerBenchmark benchmark = new OptimizerBenchmark();
     benchmark.backbone = "tiny-roberta";
     benchmark.method = "lora";
     benchmark.open();
     try {
-      way.go(benchmark);
-      way.go(benchmark);
+      way.accept(benchmark);
+      way.accept(benchmark);
       return benchmark.values();
     } finally {
       benchmark.close();
