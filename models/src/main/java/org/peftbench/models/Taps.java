@@ -2,10 +2,13 @@ package org.peftbench.models;
 
 import ai.djl.ndarray.NDArray;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.ops.Ops;
 
@@ -145,6 +148,34 @@ public final class Taps {
       places.add(Role.STACK_INPUT.toString());
     }
     return places;
+  }
+
+  /**
+   * How many layers at the bottom of a network's stack compute what the checkpoint says, whatever
+   * hangs above them: what enters the next layer never changes while the network is trained.
+   */
+  public int untouchedLayers(Outline outline) {
+    List<Site> sites = outline.sites();
+    int layers = sites.stream().mapToInt(site -> site.layer() + 1).max().orElse(0);
+    Set<String> elsewhere = new HashSet<>(parameters.keySet());
+    int untouched = prompt == null ? layers : 0;
+    int reached = 0; // layers that begin before a place outside the layers
+    for (Site site : sites) {
+      elsewhere.remove(site.weight());
+      elsewhere.remove(site.bias());
+      reached = site.layer() >= 0 ? layers : reached;
+      if (hangsOn(site)) {
+        untouched = Math.min(untouched, site.layer() >= 0 ? site.layer() : reached);
+      }
+    }
+    return elsewhere.isEmpty() ? untouched : 0; // a parameter of no site may stand anywhere
+  }
+
+  private boolean hangsOn(Site site) {
+    return parameters.containsKey(site.weight())
+        || parameters.containsKey(site.bias())
+        || Stream.of(linears, outputs, sublayers, prefixes)
+            .anyMatch(taps -> taps.containsKey(site));
   }
 
   /** A new, empty set of taps. */

@@ -10,6 +10,7 @@ import org.peftbench.models.text.Encoding;
  * Token sequences padded to one length, inside a scope; on the right, unless they are to be
  * continued.
  *
+ * @param encodings what was padded, one a row
  * @param ids [batch, length]
  * @param types segment ids [batch, length]
  * @param mask 1 for a token and 0 for padding [batch, length]
@@ -18,7 +19,13 @@ import org.peftbench.models.text.Encoding;
  * @param tokens real tokens, padding not counted
  */
 public record TokenBatch(
-    NDArray ids, NDArray types, NDArray mask, int rows, int length, int tokens) {
+    List<Encoding> encodings,
+    NDArray ids,
+    NDArray types,
+    NDArray mask,
+    int rows,
+    int length,
+    int tokens) {
 
   /** Pads encodings on the right to the longest of them. */
   public static TokenBatch of(Ops ops, List<Encoding> encodings, int padId) {
@@ -51,6 +58,7 @@ public record TokenBatch(
     }
     Shape shape = new Shape(rows, length);
     return new TokenBatch(
+        List.copyOf(encodings),
         ops.longs(ids, shape),
         ops.longs(types, shape),
         ops.floats(mask, shape),

@@ -29,6 +29,9 @@ import org.peftbench.results.base.UserError;
  *     together
  * @param gradientCheckpointing whether layers keep their inputs only and are computed again on the
  *     way back, to save memory; absent means no. Results don't depend on it
+ * @param cacheFrozenLayers whether what enters the lowest adapted layer is computed once for each
+ *     input and kept, where dropout doesn't change it and rows are read again; absent means no.
+ *     Results depend on it in their last digits
  */
 public record Protocol(
     int steps,
@@ -48,7 +51,8 @@ public record Protocol(
     Selection selection,
     double holdout,
     @Nullable Order order,
-    @Nullable Boolean gradientCheckpointing) {
+    @Nullable Boolean gradientCheckpointing,
+    @Nullable Boolean cacheFrozenLayers) {
 
   /** What holds where a suite says nothing. */
   public static final Protocol DEFAULT =
@@ -105,6 +109,7 @@ public record Protocol(
         evaluationBatchSize,
         selection,
         holdout,
+        null,
         null,
         null);
   }
@@ -177,6 +182,9 @@ public record Protocol(
     if (Boolean.FALSE.equals(gradientCheckpointing)) {
       gradientCheckpointing = null; // said or not, it is the same run
     }
+    if (Boolean.FALSE.equals(cacheFrozenLayers)) {
+      cacheFrozenLayers = null;
+    }
   }
 
   /** The same with gradient checkpointing. */
@@ -199,7 +207,8 @@ public record Protocol(
         selection,
         holdout,
         order,
-        true);
+        true,
+        cacheFrozenLayers);
   }
 
   private static void atLeast(String name, int value, int least) {

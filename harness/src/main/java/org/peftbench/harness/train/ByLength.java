@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -32,5 +33,12 @@ public final class ByLength {
     List<R> results = new ArrayList<>(computed);
     IntStream.range(0, items.size()).forEach(i -> results.set(order.get(i), computed.get(i)));
     return Collections.unmodifiableList(results);
+  }
+
+  /** Hands over the items, so many of like length at a time. */
+  static <T> void forEach(
+      List<T> items, ToIntFunction<T> length, int batchSize, Consumer<List<T>> receive) {
+    List<T> order = items.stream().sorted(Comparator.comparingInt(length)).toList();
+    BatchOrder.cut(order, batchSize).forEach(receive);
   }
 }

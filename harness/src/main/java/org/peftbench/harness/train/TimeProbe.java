@@ -15,10 +15,23 @@ final class TimeProbe implements Probe {
   /** Steps left out of the quantiles: compiler and caches are still cold in them. */
   private static final int COLD = 10;
 
+  private final double before;
   private final List<Double> seconds = new ArrayList<>();
   private final Map<Stopwatch.Part, Double> parts = new EnumMap<>(Stopwatch.Part.class);
   private long tokens;
   private long paddedTokens;
+
+  /**
+   * A clock before the first step.
+   *
+   * @param before seconds that the training took already, for states of frozen layers
+   */
+  TimeProbe(double before) {
+    this.before = before;
+    if (before > 0) {
+      parts.put(Stopwatch.Part.FORWARD, before);
+    }
+  }
 
   @Override
   public void afterStep(StepReport step) {
@@ -28,9 +41,9 @@ final class TimeProbe implements Probe {
     paddedTokens += step.paddedTokens();
   }
 
-  /** Seconds of all steps so far. */
+  /** Seconds of all steps so far, and of what came before them. */
   double totalSeconds() {
-    return seconds.stream().mapToDouble(Double::doubleValue).sum();
+    return before + seconds.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   @Override

@@ -134,7 +134,11 @@ public final class TrainingRun {
       notes.put("rows.held_out", Integer.toString(data.train().size() - rows.train().size()));
       notes.put("rows.evaluation", Integer.toString(rows.evaluation().size()));
       Evaluator<F, O> evaluator = new Evaluator<>(family, protocol.evaluationBatchSize());
-      Integer diverged = train(task, learner, evaluator, rows);
+      Integer diverged;
+      try (FrozenLayers frozen = FrozenLayers.of(learner, protocol, rows)) {
+        Optional.ofNullable(frozen.note()).ifPresent(note -> notes.put("frozen_layers.kept", note));
+        diverged = train(task, frozen.learner(), evaluator, rows, frozen.seconds());
+      }
       if (diverged == null) {
         // after training, whose peak memory is measured
         metrics.addAll(KeptBaselines.in(job.home()).of(data));
@@ -186,7 +190,11 @@ public final class TrainingRun {
 
   /** Trains; the step that diverged, or null. */
   private <F extends Feature> @Nullable Integer train(
-      TaskDefinition task, Learner learner, Evaluator<F, ?> evaluator, Rows<F> rows)
+      TaskDefinition task,
+      Learner learner,
+      Evaluator<F, ?> evaluator,
+      Rows<F> rows,
+      double secondsBefore)
       throws IOException {
     boolean keepBest = protocol.selection() != Protocol.Selection.LAST;
     try (TrainLoop<F> loop =
@@ -204,7 +212,7 @@ public final class TrainingRun {
       if (loop.totalSteps() == 0) {
         notes.put("training", "none: the method trains a head alone, and the checkpoint brings it");
       }
-      TimeProbe time = new TimeProbe();
+      TimeProbe time = new TimeProbe(secondsBefore);
       Calibration calibration = new Calibration(learner.backbone().manager(), dtype());
       calibration.measure();
       List<Probe> probes = new ArrayList<>();

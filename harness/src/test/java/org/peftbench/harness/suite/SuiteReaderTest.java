@@ -43,7 +43,7 @@ class SuiteReaderTest {
               - lora
             protocol: {steps: 100, batch_size: 16, schedule: cosine, selection: held-out,
               holdout: 0.1, evaluate_every: 50,
-              gradient_checkpointing: true}
+              gradient_checkpointing: true, cache_frozen_layers: true}
             seeds: [1, 2, 3]
             threads: 4
             dtype: float64
@@ -73,6 +73,7 @@ class SuiteReaderTest {
     assertThat(suite.dtype()).isEqualTo("float64");
     assertThat(suite.device()).isEqualTo("gpu:1");
     assertThat(shared.gradientCheckpointing()).isTrue();
+    assertThat(shared.cacheFrozenLayers()).isTrue();
     assertThat(suite.size()).isEqualTo(18);
   }
 

@@ -77,12 +77,11 @@ final class Deberta extends BertEncoder {
     long batch = mask.getShape().get(0);
     int length = Math.toIntExact(mask.getShape().get(1));
     NDArray tokens = ops.reshape(mask, batch, length, 1);
-    NDArray first = ops.dropout(ops.multiply(embedded, tokens), dropout);
+    NDArray x = ops.dropout(ops.multiply(embedded, tokens), dropout);
     // 0 where there is a token, far below any score where there is none: [batch, 1, 1, keys]
     NDArray absent = ops.reshape(ops.scale(ops.shift(mask, -1), 1e9), batch, 1, 1, length);
     NDArray places = config.relative() ? ops.dropout(places(ops, taps), dropout) : null;
     DisentangledAttention.Rows rows = DisentangledAttention.Rows.of(ops, positions, length);
-    NDArray x = first;
     for (int number = 0; number < layers.size(); number++) {
       DisentangledAttention attention = attentions.get(number);
       BertLayer.Bias bias =
@@ -92,10 +91,14 @@ final class Deberta extends BertEncoder {
                   : o.add(attention.bias(o, query, key, places, rows, taps), absent);
       double scale = 1 / Math.sqrt(config.terms());
       BertLayer layer = layers.get(number);
-      x = ops.layer(x, y -> layer.forward(ops, y, bias, scale, taps, dropout));
-      if (number == 0 && convolution != null) {
-        x = convolution.forward(ops, first, x, tokens, taps, dropout);
-      }
+      DebertaConvolution beside = number == 0 ? convolution : null;
+      x =
+          ops.layer(
+              x,
+              y -> {
+                NDArray z = layer.forward(ops, y, bias, scale, taps, dropout);
+                return beside == null ? z : beside.forward(ops, y, z, tokens, taps, dropout);
+              });
     }
     return x;
   }

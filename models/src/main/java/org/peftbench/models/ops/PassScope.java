@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one forward and backward pass owns: every array that is made in it, its constants and, with
@@ -38,6 +40,9 @@ abstract class PassScope implements AutoCloseable {
   /** Owner of what is made now: all of the pass, or a layer that will be computed again. */
   private NDManager scope;
 
+  /** The part of the present stack that is computed; null: all of it. */
+  private @Nullable StackPart part;
+
   PassScope(NDManager scope, DataType dtype, boolean training, LayerPass layers) {
     this.whole = scope;
     this.scope = scope;
@@ -51,7 +56,41 @@ abstract class PassScope implements AutoCloseable {
    * besides may be gone when it is done, unless {@link #handOn} has kept it.
    */
   public NDArray layer(NDArray x, UnaryOperator<NDArray> layer) {
-    return layers.forward(this, x, layer);
+    StackPart some = part;
+    return some == null ? layers.forward(this, x, layer) : some.forward(layers, this, x, layer);
+  }
+
+  /**
+   * What enters a layer of a network with one stack; layers from it on are not computed.
+   *
+   * @param layer counted from 0, at least 1; the number of layers asks for what the last one makes
+   * @param network goes through the network
+   */
+  public NDArray entering(int layer, Supplier<NDArray> network) {
+    StackPart below = new StackPart(layer, null);
+    through(below, network);
+    return below.reached();
+  }
+
+  /**
+   * What a network with one stack makes of what enters one of its layers; layers below it are not
+   * computed.
+   *
+   * @param layer counted from 0, at least 1
+   * @param state what {@link #entering} gives
+   */
+  public NDArray from(int layer, NDArray state, Supplier<NDArray> network) {
+    return through(new StackPart(layer, state), network);
+  }
+
+  @CanIgnoreReturnValue
+  private NDArray through(StackPart some, Supplier<NDArray> network) {
+    part = some;
+    try {
+      return network.get();
+    } finally {
+      part = null;
+    }
   }
 
   /** Keeps an array that a layer has made until the pass is over, for the layers behind it. */

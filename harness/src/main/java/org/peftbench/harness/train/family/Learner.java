@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.methods.Trainable;
@@ -25,10 +27,22 @@ import org.peftbench.results.RunSpec;
  *
  * @param dropout probability inside the backbone and in the head, in training
  * @param padId token id that fills up short rows
+ * @param lowerStates kept instead of being computed again, where dropout does not change them; null
+ *     if none are
  */
 public record Learner(
-    Backbone backbone, Adaptation adaptation, Head head, double dropout, int padId)
+    Backbone backbone,
+    Adaptation adaptation,
+    Head head,
+    double dropout,
+    int padId,
+    @Nullable LowerStates lowerStates)
     implements AutoCloseable {
+  /** A model that computes every layer. */
+  public Learner(Backbone backbone, Adaptation adaptation, Head head, double dropout, int padId) {
+    this(backbone, adaptation, head, dropout, padId, null);
+  }
+
   /**
    * A backbone with a method as it starts, and the head of a family.
    *
@@ -70,14 +84,22 @@ public record Learner(
 
   /** The head's outputs: [rows, outputs], or [rows, length, outputs] if it answers each token. */
   public NDArray logits(Ops ops, TokenBatch batch) {
-    NDArray hidden = backbone.hiddenStates(ops, batch, adaptation.taps(), dropout);
+    NDArray hidden = hidden(ops, batch);
     return head.logits(ops, hidden, batch, adaptation.taps(), dropout);
   }
 
   /** Hidden states of the inputs' own tokens [rows, length, hidden]. */
   NDArray states(Ops ops, TokenBatch batch) {
-    NDArray all = backbone.hiddenStates(ops, batch, adaptation.taps(), dropout);
-    return backbone.ownStates(ops, all, batch);
+    return backbone.ownStates(ops, hidden(ops, batch), batch);
+  }
+
+  private NDArray hidden(Ops ops, TokenBatch batch) {
+    Supplier<NDArray> network = () -> backbone.hiddenStates(ops, batch, adaptation.taps(), dropout);
+    LowerStates known = ops.isTraining() && dropout > 0 ? null : lowerStates;
+    NDArray entering = known == null ? null : known.of(ops, batch);
+    return known == null || entering == null
+        ? network.get()
+        : ops.from(known.layers(), entering, network);
   }
 
   /**
@@ -162,6 +184,11 @@ public record Learner(
   /** The same with another token to fill up short rows. */
   public Learner withPadding(int other) {
     return new Learner(backbone, adaptation, head, dropout, other);
+  }
+
+  /** The same with states that need not be computed. */
+  public Learner with(@Nullable LowerStates states) {
+    return new Learner(backbone, adaptation, head, dropout, padId, states);
   }
 
   /** Frees adaptation and head; the backbone has another owner. */
