@@ -77,7 +77,8 @@ final class PlainOps extends Ops {
     NDArray classes = reshape(adopt(labels.mul(isCounted)), -1, 1); // [rows, 1]
     NDArray chances = adopt(logits.logSoftmax(-1)); // [rows, classes]
     NDArray chosen = reshape(adopt(chances.gather(classes, 1)), -1); // [rows]
-    return scale(divide(sum(multiply(chosen, counted)), sum(counted)), -1);
+    // No scale by a number: that of a scalar would have the number's type.
+    return adopt(divide(sum(multiply(chosen, counted)), sum(counted)).neg());
   }
 
   /** An array of DJL knows no shifts: codes are parted by division, a number of 8 bytes each. */

@@ -1,5 +1,7 @@
 package org.peftbench.models.ops;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -49,6 +51,15 @@ class KernelsTest {
     List<double[]> plain = passed(KernelForm.PLAIN, ops -> plain(ops, kernel));
     List<double[]> found = passed(KernelForm.FUSED, ops -> computed(ops, kernel));
     Closeness.assertClose(found, plain, 1e-12);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLossHasTheTypeOfItsLogits(KernelForm form) {
+    try (Ops ops = Ops.evaluation(root, DataType.FLOAT32, form)) {
+      NDArray loss = ops.crossEntropy(ops.ones(new Shape(5, 7)), numbers(ops, 5));
+      assertThat(loss.getDataType()).isEqualTo(DataType.FLOAT32);
+    }
   }
 
   private NDArray computed(Ops ops, Kernel kernel) {
