@@ -4,14 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.peftbench.models.ops.KernelForm;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.ops.PackedCodes;
 
@@ -72,7 +70,6 @@ public class KernelBenchmark {
   private NDArray mask;
   private NDArray labels;
   private PackedCodes packed;
-  private NDArray codes;
   private NDArray levels;
 
   /** Draws what goes in. */
@@ -97,8 +94,6 @@ public class KernelBenchmark {
         nibbles[i] &= LEVELS - 1;
       }
       packed = PackedCodes.of(nibbles, BITS, root);
-      long[] numbers = IntStream.range(0, nibbles.length).mapToLong(i -> nibbles[i]).toArray();
-      codes = ops.keep(ops.longs(numbers, new Shape(4L * HIDDEN, HIDDEN)), root);
       levels = ops.keep(ops.drawn(new Shape(LEVELS), new Random(3)::nextGaussian), root);
     }
   }
@@ -117,77 +112,42 @@ public class KernelBenchmark {
   /** As it is done. */
   @Benchmark
   public double fused() {
-    return step(
-        (ops, x) ->
-            switch (kernel) {
-              case LINEAR -> ops.linear(x, weight, bias);
-              case DROPOUT -> ops.dropout(x, DROPOUT);
-              case ATTENTION -> attention(ops, 0);
-              case ATTENTION_DROPOUT -> attention(ops, DROPOUT);
-              case RMS_NORM -> ops.rmsNorm(x, inputs.get(1), EPSILON);
-              case SILU -> ops.silu(x);
-              case CROSS_ENTROPY -> ops.crossEntropy(x, labels);
-              case FOUR_BITS ->
-                  ops.linear(x, ops.reshape(packed.lookUp(ops, levels), 4L * HIDDEN, HIDDEN), bias);
-            });
+    return step(KernelForm.FUSED);
   }
 
   /** Of operations that an array of DJL has. */
   @Benchmark
   public double plain() {
-    return step(
-        (ops, x) ->
-            switch (kernel) {
-              case LINEAR -> ops.add(ops.matmul(x, ops.transpose(weight, 1, 0)), bias);
-              case DROPOUT -> plainDropout(ops, x);
-              case ATTENTION -> ops.matmul(weights(ops), inputs.get(2));
-              case ATTENTION_DROPOUT -> ops.matmul(plainDropout(ops, weights(ops)), inputs.get(2));
-              case RMS_NORM -> {
-                NDArray square = ops.mean(ops.multiply(x, x), true, 1);
-                NDArray size = ops.sqrt(ops.shift(square, EPSILON));
-                yield ops.multiply(ops.divide(x, size), inputs.get(1));
-              }
-              case SILU -> ops.multiply(x, own(ops, Activation.sigmoid(x)));
-              case CROSS_ENTROPY -> {
-                NDArray column = ops.reshape(labels, -1, 1);
-                yield ops.scale(ops.mean(ops.gather(own(ops, x.logSoftmax(-1)), column)), -1);
-              }
-              // A code a number of 8 bytes: an array of DJL knows no shifts.
-              case FOUR_BITS -> {
-                NDArray values = ops.embedding(codes, ops.reshape(levels, -1, 1));
-                yield ops.linear(x, ops.reshape(values, 4L * HIDDEN, HIDDEN), bias);
-              }
-            });
+    return step(KernelForm.PLAIN);
   }
 
-  /** Forwards and backwards, from the mean of what a computation makes of the first input. */
-  private double step(BiFunction<Ops, NDArray, NDArray> computation) {
-    try (Ops ops = Ops.training(root, DataType.FLOAT32);
+  /** Forwards and backwards, from the mean of what is computed. */
+  private double step(KernelForm form) {
+    try (Ops ops = Ops.training(root, DataType.FLOAT32, form);
         GradientCollector collector = ops.collector()) {
-      NDArray loss = ops.mean(computation.apply(ops, inputs.get(0)));
+      NDArray loss = ops.mean(computed(ops));
       ops.backward(collector, loss);
       return ops.value(loss);
     }
   }
 
+  private NDArray computed(Ops ops) {
+    NDArray x = inputs.get(0);
+    return switch (kernel) {
+      case LINEAR -> ops.linear(x, weight, bias);
+      case DROPOUT -> ops.dropout(x, DROPOUT);
+      case ATTENTION -> attention(ops, 0);
+      case ATTENTION_DROPOUT -> attention(ops, DROPOUT);
+      case RMS_NORM -> ops.rmsNorm(x, inputs.get(1), EPSILON);
+      case SILU -> ops.silu(x);
+      case CROSS_ENTROPY -> ops.crossEntropy(x, labels);
+      case FOUR_BITS ->
+          ops.linear(x, ops.reshape(packed.lookUp(ops, levels), 4L * HIDDEN, HIDDEN), bias);
+    };
+  }
+
   private NDArray attention(Ops ops, double dropout) {
     return ops.attention(inputs.get(0), inputs.get(1), inputs.get(2), mask, dropout);
-  }
-
-  private NDArray weights(Ops ops) {
-    NDArray turned = ops.transpose(inputs.get(1), 0, 1, 3, 2);
-    NDArray scores = ops.matmul(inputs.get(0), turned);
-    NDArray scaled = ops.scale(scores, 1 / Math.sqrt(HIDDEN / (double) HEADS));
-    return ops.softmax(ops.add(scaled, mask), -1);
-  }
-
-  private static NDArray plainDropout(Ops ops, NDArray x) {
-    return own(ops, x.getNDArrayInternal().dropout(x, (float) DROPOUT, true).singletonOrThrow());
-  }
-
-  private static NDArray own(Ops ops, NDArray result) {
-    result.attach(ops.scope());
-    return result;
   }
 
   /** Frees it all. */

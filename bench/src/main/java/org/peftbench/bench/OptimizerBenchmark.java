@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,6 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.peftbench.methods.Trainable;
 import org.peftbench.models.ops.AdamW;
+import org.peftbench.models.ops.KernelForm;
 import org.peftbench.models.ops.Ops;
 
 /**
@@ -51,10 +51,8 @@ public class OptimizerBenchmark {
   private Workbench bench;
   private NDManager state;
   private List<NDArray> parameters;
-  private AdamW optimizer;
-  private List<NDArray> means;
-  private List<NDArray> squares;
-  private int step;
+  private AdamW fused;
+  private AdamW plain;
 
   /** Gives every array a gradient that stays. */
   @Setup
@@ -63,13 +61,9 @@ public class OptimizerBenchmark {
     NDManager owner = bench.learner().backbone().manager();
     state = owner.newSubManager();
     parameters = bench.learner().adaptation().trainables().stream().map(Trainable::array).toList();
-    optimizer =
-        new AdamW(state, List.of(new AdamW.Group(parameters, DECAY, 1)), BETA1, BETA2, EPSILON);
-    means = new ArrayList<>();
-    squares = new ArrayList<>();
+    fused = optimizer(KernelForm.FUSED);
+    plain = optimizer(KernelForm.PLAIN);
     for (NDArray parameter : parameters) {
-      means.add(state.zeros(parameter.getShape(), DataType.FLOAT32));
-      squares.add(state.zeros(parameter.getShape(), DataType.FLOAT32));
       try (Ops ops = Ops.training(owner, DataType.FLOAT32);
           GradientCollector collector = ops.collector()) {
         NDArray bowl = ops.multiply(parameter, ops.shift(parameter, 1));
@@ -78,36 +72,21 @@ public class OptimizerBenchmark {
     }
   }
 
+  private AdamW optimizer(KernelForm form) {
+    List<AdamW.Group> groups = List.of(new AdamW.Group(parameters, DECAY, 1));
+    return new AdamW(state, groups, BETA1, BETA2, EPSILON, form);
+  }
+
   /** As it is done. */
   @Benchmark
   public void fused() {
-    optimizer.step(RATE);
+    fused.step(RATE);
   }
 
   /** Of operations that an array of DJL has. */
   @Benchmark
   public void plain() {
-    step++;
-    double first = 1 - Math.pow(BETA1, step);
-    double second = 1 - Math.pow(BETA2, step);
-    for (int i = 0; i < parameters.size(); i++) {
-      NDArray parameter = parameters.get(i);
-      try (Ops ops = Ops.evaluation(state, DataType.FLOAT32);
-          NDArray gradient = parameter.getGradient()) {
-        NDArray mean = average(ops, means.get(i), gradient, BETA1);
-        NDArray square = average(ops, squares.get(i), ops.multiply(gradient, gradient), BETA2);
-        NDArray size = ops.shift(ops.sqrt(ops.scale(square, 1 / second)), EPSILON);
-        NDArray move = ops.divide(ops.scale(mean, RATE / first), size);
-        NDArray shrunk = ops.scale(parameter, 1 - RATE * DECAY);
-        ops.assign(means.get(i), mean);
-        ops.assign(squares.get(i), square);
-        ops.assign(parameter, ops.subtract(shrunk, move));
-      }
-    }
-  }
-
-  private static NDArray average(Ops ops, NDArray old, NDArray now, double share) {
-    return ops.add(ops.scale(old, share), ops.scale(now, 1 - share));
+    plain.step(RATE);
   }
 
   /** All values, array by array. */

@@ -15,13 +15,16 @@ class OptimizerBenchmarkTest {
     List<float[]> fused = after(OptimizerBenchmark::fused);
     List<float[]> plain = after(OptimizerBenchmark::plain);
     boolean moved = false;
+    boolean rounded = false;
     for (int i = 0; i < fused.size(); i++) {
       for (int j = 0; j < fused.get(i).length; j += 7) {
         assertThat(plain.get(i)[j]).isCloseTo(fused.get(i)[j], within(1e-6f));
+        rounded |= plain.get(i)[j] != fused.get(i)[j];
         moved |= Math.abs(start.get(i)[j] - fused.get(i)[j]) > 1e-5f;
       }
     }
     assertThat(moved).isTrue();
+    assertThat(rounded).as("they are two ways: some numbers are rounded otherwise").isTrue();
   }
 
   private static List<float[]> after(Consumer<OptimizerBenchmark> way) {

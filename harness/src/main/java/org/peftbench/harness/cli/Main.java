@@ -3,6 +3,7 @@ package org.peftbench.harness.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.peftbench.harness.worker.Plugins;
+import org.peftbench.models.ops.KernelForm;
 import org.peftbench.results.base.UserError;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -65,6 +66,7 @@ import picocli.CommandLine.RunLast;
       "",
       "Results go to ./runs, the report to ./report. A finished run is not made again.",
       "Weights and engine libraries are kept in PEFTBENCH_HOME (default: the user's cache folder).",
+      "PEFTBENCH_KERNELS=plain computes without fused kernels (default: fused).",
       "",
       "Exit status: 0 well, 1 a run did not succeed, 2 misuse or bad input, 70 defect, 130 Ctrl-C."
     })
@@ -108,8 +110,9 @@ public final class Main {
   private int executeWithPlugins(ParseResult parsed) {
     try {
       plugins = pluginsOption.plugins();
+      KernelForm.check();
     } catch (UserError e) {
-      throw new ExecutionException(parsed.commandSpec().commandLine(), "no plug-ins", e);
+      throw new ExecutionException(parsed.commandSpec().commandLine(), "bad surroundings", e);
     }
     Plugins.Scope scope = plugins.activate();
     try {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.peftbench.models.ops.KernelForm;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStore;
 
@@ -57,8 +58,9 @@ public final class Workers {
    *     #stop} ended it, and then nothing is left of it
    * @throws IOException if the store can't be written or no process be started
    */
-  public Optional<RunRecord> run(Job job, Consumer<ProgressEvent> events)
+  public Optional<RunRecord> run(Job asked, Consumer<ProgressEvent> events)
       throws IOException, InterruptedException {
+    Job job = noted(asked);
     String id = job.spec().id();
     Path folder = store.folder(id);
     if (!enter()) {
@@ -93,6 +95,11 @@ public final class Workers {
     } finally {
       leave();
     }
+  }
+
+  /** With a word on kernels that aren't the usual: a worker has the environment of this process. */
+  private static Job noted(Job job) {
+    return KernelForm.chosen() == KernelForm.PLAIN ? job.noting("kernels", "plain") : job;
   }
 
   /** Waits, unless the workers are stopped meanwhile. */

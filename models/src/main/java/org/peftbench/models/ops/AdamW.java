@@ -11,8 +11,8 @@ import java.util.List;
  * AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101, algorithm 2): Adam with weight decay
  * decoupled from the gradient.
  *
- * <p>PyTorch's own fused kernel does the arithmetic on all arrays of a group at once. State exists
- * for trained arrays only.
+ * <p>PyTorch's own fused kernel does the arithmetic on all arrays of a group at once, or {@link
+ * KernelForm#PLAIN plain operations} array by array. State exists for trained arrays only.
  */
 public final class AdamW implements AutoCloseable {
   private final NDManager manager;
@@ -20,6 +20,7 @@ public final class AdamW implements AutoCloseable {
   private final double beta1;
   private final double beta2;
   private final double epsilon;
+  private final KernelForm form;
 
   /**
    * Arrays that share a decay and a learning rate.
@@ -35,8 +36,10 @@ public final class AdamW implements AutoCloseable {
   }
 
   /** A group with its first and second moments and step counters. */
-  private record State(
-      Group group, List<NDArray> means, List<NDArray> squares, List<NDArray> steps) {}
+  record State(Group group, List<NDArray> means, List<NDArray> squares, List<NDArray> steps) {}
+
+  /** The numbers of one step of a group. */
+  record Rule(double rate, double decay, double beta1, double beta2, double epsilon) {}
 
   /**
    * An optimizer at rest; groups without arrays are left out.
@@ -44,10 +47,22 @@ public final class AdamW implements AutoCloseable {
    * @param parent owner of the state
    */
   public AdamW(NDManager parent, List<Group> groups, double beta1, double beta2, double epsilon) {
+    this(parent, groups, beta1, beta2, epsilon, KernelForm.chosen());
+  }
+
+  /** The same in a given form, for those who set one beside the other. */
+  public AdamW(
+      NDManager parent,
+      List<Group> groups,
+      double beta1,
+      double beta2,
+      double epsilon,
+      KernelForm form) {
     this.manager = parent.newSubManager();
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
+    this.form = form;
     for (Group group : groups) {
       if (!group.parameters().isEmpty()) {
         this.groups.add(
@@ -83,9 +98,8 @@ public final class AdamW implements AutoCloseable {
     if (gradients.isEmpty()) {
       return 0;
     }
-    try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32)) {
-      List<NDArray> total = ops.kernels("clip_gradients", List.of(gradients), ops.number(limit));
-      return total.get(0).toType(DataType.FLOAT64, true).getDouble();
+    try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32, form)) {
+      return ops.clip(gradients, limit);
     } finally {
       gradients.forEach(NDArray::close);
     }
@@ -95,16 +109,10 @@ public final class AdamW implements AutoCloseable {
   public void step(double rate) {
     for (State state : groups) {
       List<NDArray> gradients = gradients(state);
-      try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32)) {
+      try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32, form)) {
         Group group = state.group();
-        ops.kernels(
-            "adamw",
-            List.of(group.parameters(), gradients, state.means(), state.squares(), state.steps()),
-            ops.number(rate * group.rateFactor()),
-            ops.number(group.decay()),
-            ops.number(beta1),
-            ops.number(beta2),
-            ops.number(epsilon));
+        double own = rate * group.rateFactor();
+        ops.step(state, gradients, new Rule(own, group.decay(), beta1, beta2, epsilon));
       } finally {
         gradients.forEach(NDArray::close);
       }

@@ -19,16 +19,26 @@ public class Ops extends PassScope {
     super(scope, dtype, training, layers);
   }
 
-  private static Ops of(NDManager parent, DataType dtype, boolean training, LayerPass layers) {
+  private static Ops of(
+      NDManager parent, DataType dtype, boolean training, LayerPass layers, KernelForm form) {
     NDManager scope = parent.newSubManager();
-    return DryManager.is(parent)
-        ? new DryOps(scope, dtype, training, layers)
-        : new Ops(scope, dtype, training, layers);
+    if (DryManager.is(parent)) {
+      return new DryOps(scope, dtype, training, layers);
+    }
+    return switch (form) {
+      case FUSED -> new Ops(scope, dtype, training, layers);
+      case PLAIN -> new PlainOps(scope, dtype, training, layers);
+    };
   }
 
   /** A scope for a training step that keeps all it makes until it is closed: dropout acts. */
   public static Ops training(NDManager parent, DataType dtype) {
-    return of(parent, dtype, true, LayerPass.plain());
+    return training(parent, dtype, KernelForm.chosen());
+  }
+
+  /** The same with kernels of a given form, for those who set one beside the other. */
+  public static Ops training(NDManager parent, DataType dtype, KernelForm form) {
+    return of(parent, dtype, true, LayerPass.plain(), form);
   }
 
   /**
@@ -39,15 +49,24 @@ public class Ops extends PassScope {
    *     back, which saves memory, costs time and changes no gradient
    */
   public static Ops training(NDManager parent, DataType dtype, long seed, boolean checkpointed) {
+    return training(parent, dtype, seed, checkpointed, KernelForm.chosen());
+  }
+
+  static Ops training(
+      NDManager parent, DataType dtype, long seed, boolean checkpointed, KernelForm form) {
     LayerPass layers = LayerPass.seeded(seed, checkpointed);
-    Ops ops = of(parent, dtype, true, layers);
+    Ops ops = of(parent, dtype, true, layers, form);
     layers.reseed(ops);
     return ops;
   }
 
   /** A scope for evaluation, initialisation or merging: dropout does nothing. */
   public static Ops evaluation(NDManager parent, DataType dtype) {
-    return of(parent, dtype, false, LayerPass.lean());
+    return evaluation(parent, dtype, KernelForm.chosen());
+  }
+
+  static Ops evaluation(NDManager parent, DataType dtype, KernelForm form) {
+    return of(parent, dtype, false, LayerPass.lean(), form);
   }
 
   // ---- shape
@@ -286,7 +305,7 @@ public class Ops extends PassScope {
 
   // ---- losses
 
-  /** Mean cross-entropy of logits [rows, classes] against labels [rows]. */
+  /** Mean cross-entropy of logits [rows, classes] against labels [rows]; -100 is left out. */
   public NDArray crossEntropy(NDArray logits, NDArray labels) {
     return kernel("cross_entropy", logits, labels);
   }
@@ -295,6 +314,31 @@ public class Ops extends PassScope {
   public NDArray meanSquaredError(NDArray prediction, NDArray target) {
     NDArray difference = subtract(prediction, target);
     return mean(multiply(difference, difference));
+  }
+
+  // ---- what other classes of this package compute
+
+  /** Values of a table by the codes in {@link PackedCodes}. */
+  NDArray lookUp(NDArray packed, NDArray shifts, int bits, NDArray table) {
+    return kernel("look_up", packed, shifts, number((1 << bits) - 1), table);
+  }
+
+  /** {@link AdamW#clip}. */
+  double clip(List<NDArray> gradients, double limit) {
+    return value(kernels("clip_gradients", List.of(gradients), number(limit)).get(0));
+  }
+
+  /** {@link AdamW#step} of one group. */
+  void step(AdamW.State state, List<NDArray> gradients, AdamW.Rule rule) {
+    kernels(
+        "adamw",
+        List.of(
+            state.group().parameters(), gradients, state.means(), state.squares(), state.steps()),
+        number(rule.rate()),
+        number(rule.decay()),
+        number(rule.beta1()),
+        number(rule.beta2()),
+        number(rule.epsilon()));
   }
 
   // ---- linear algebra

@@ -44,7 +44,8 @@ public final class PackedCodes {
     return new PackedCodes(array(bytes, owner), array(shifts, owner), bits, codes.length);
   }
 
-  private static int shift(int place, int bits) {
+  /** How far a byte's number is shifted by its place. */
+  static int shift(int place, int bits) {
     return 8 - bits - place * bits;
   }
 
@@ -61,7 +62,7 @@ public final class PackedCodes {
    * @param table [2^bits]
    */
   public NDArray lookUp(Ops ops, NDArray table) {
-    NDArray all = ops.kernel("look_up", packed, shifts, ops.number((1 << bits) - 1), table);
+    NDArray all = ops.lookUp(packed, shifts, bits, table);
     return all.getShape().size() == count ? all : ops.slice(all, 0, 0, count);
   }
 

@@ -6,9 +6,9 @@
  * org.peftbench.models.ops.Ops} is the only class that calls computing methods of an {@code
  * NDArray} (a rule in the build says so), has the engine own every operand that autograd may keep,
  * and reaches what DJL lacks through {@link org.peftbench.models.ops.Kernels}, a TorchScript module
- * written at start-up. Kernels have no second implementation to fall back on: the module is loaded
- * whole or not at all, and the plain forms, which tests hold them to, are built of those very
- * operations with numbers.
+ * written at start-up. Kernels that are there for speed have a second form of operations that an
+ * array has itself, {@link org.peftbench.models.ops.PlainOps}, which tests hold them to and which a
+ * variable of the environment chooses ({@link org.peftbench.models.ops.KernelForm}).
  */
 @org.jspecify.annotations.NullMarked
 package org.peftbench.models.ops;

@@ -14,12 +14,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.peftbench.results.base.Json;
 
 class AdamWTest {
   /** Ten steps of torch's own optimizer, by {@code fixtures/optimizer/adamw.py}. */
-  @Test
-  void stepsAsTorchSteps() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void stepsAsTorchSteps(KernelForm form) throws IOException {
     JsonNode fixture = Json.MAPPER.readTree(AdamWTest.class.getResourceAsStream("adamw.json"));
     try (NDManager root = NDManager.newBaseManager("PyTorch")) {
       NDArray weight = trained(root, fixture.get("weight"), new Shape(3, 4));
@@ -33,7 +36,8 @@ class AdamWTest {
                   new AdamW.Group(List.of(bias), 0, 3)),
               0.9,
               0.999,
-              1e-8)) {
+              1e-8,
+              form)) {
         for (JsonNode step : fixture.get("steps")) {
           setGradients(root, List.of(weight, bias), step.get("gradients"));
           double norm = step.get("norm").doubleValue();

@@ -2,6 +2,8 @@ package org.peftbench.models.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.peftbench.models.ops.KernelForm.FUSED;
+import static org.peftbench.models.ops.KernelForm.PLAIN;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,9 +17,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attention by rows has the values and gradients of the fused kernel and of plain operations. */
+/** Attention by rows and plain attention have the values and gradients of the fused kernel. */
 class AttentionTest {
   private static final long SEED = 3;
   private static final int BATCH = 5;
@@ -48,33 +49,34 @@ class AttentionTest {
   @CsvSource({"5, 1, 1", "1, 1, 200", "1, 3, 1", "5, 1, 200", "5, 3, 200"})
   void isTheFusedKernelForAMaskThatLearns(int rows, int heads, int queries) {
     NDArray mask = drawn(new Shape(rows, heads, queries, LENGTH));
-    List<double[]> fused = passed(ops -> attention(ops, inputs, mask, 0));
+    List<double[]> fused = passed(FUSED, ops -> attention(ops, inputs, mask, 0));
+    assertClose(passed(PLAIN, ops -> attention(ops, inputs, mask, 0)), fused);
     mask.setRequiresGradient(true);
-    assertClose(passed(ops -> attention(ops, inputs, mask, 0)), fused);
+    assertClose(passed(FUSED, ops -> attention(ops, inputs, mask, 0)), fused);
     List<double[]> learned = gradients(List.of(mask));
-    gradients(inputs);
-    passed(ops -> plain(ops, mask, ops.ones(new Shape())));
+    assertClose(passed(PLAIN, ops -> attention(ops, inputs, mask, 0)), fused);
     assertClose(gradients(List.of(mask)), learned);
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.1, 0.5})
-  void dropsWeightsAndScalesTheOthers(double p) {
+  @CsvSource({"FUSED, 0.1", "FUSED, 0.5", "PLAIN, 0.1"})
+  void dropsWeightsAndScalesTheOthers(KernelForm form, double p) {
     NDArray mask = drawn(new Shape(BATCH, 1, 1, LENGTH));
-    NDArray noise = noise(mask, p);
-    double factor = 1 / (1 - Math.round(p * 32768) / 32768.0);
+    NDArray noise = noise(form, mask, p);
+    double factor = DropoutTest.factor(form, p);
     for (double value : noise.toDoubleArray()) {
       assertThat(Math.min(Math.abs(value), Math.abs(value - factor))).isLessThan(1e-9);
     }
     double dropped = 1 - noise.mean().getDouble() / factor;
     assertThat(dropped).isCloseTo(p, within(5 * Math.sqrt(p * (1 - p) / noise.size())));
     assertClose(
-        passed(ops -> attention(ops, inputs, mask, p)), passed(ops -> plain(ops, mask, noise)));
+        passed(form, ops -> attention(ops, inputs, mask, p)),
+        passed(form, ops -> multiplied(ops, mask, noise)));
   }
 
   /** What weights are multiplied by; values that are a unit matrix show them. */
-  private NDArray noise(NDArray mask, double p) {
-    try (Ops ops = seeded()) {
+  private NDArray noise(KernelForm form, NDArray mask, double p) {
+    try (Ops ops = seeded(form)) {
       NDArray unit = ops.reshape(root.eye(LENGTH), 1, 1, LENGTH, LENGTH);
       NDArray units = ops.expand(unit, new Shape(BATCH, HEADS, LENGTH, LENGTH));
       NDArray values = units.toType(DataType.FLOAT64, true);
@@ -88,7 +90,8 @@ class AttentionTest {
     return ops.attention(inputs.get(0), inputs.get(1), inputs.get(2), mask, dropout);
   }
 
-  private NDArray plain(Ops ops, NDArray mask, NDArray noise) {
+  /** With weights multiplied by what dropout has drawn. */
+  private NDArray multiplied(Ops ops, NDArray mask, NDArray noise) {
     NDArray turned = ops.transpose(inputs.get(1), 0, 1, 3, 2);
     NDArray scores = ops.scale(ops.matmul(inputs.get(0), turned), 1 / Math.sqrt(WIDTH));
     NDArray weights = ops.softmax(ops.add(scores, mask), -1);
@@ -96,9 +99,9 @@ class AttentionTest {
   }
 
   /** A result and the gradients that a weighted sum of it gives the inputs. */
-  private List<double[]> passed(Function<Ops, NDArray> forward) {
+  private List<double[]> passed(KernelForm form, Function<Ops, NDArray> forward) {
     List<double[]> all = new ArrayList<>();
-    try (Ops ops = seeded();
+    try (Ops ops = seeded(form);
         GradientCollector collector = ops.collector()) {
       NDArray result = forward.apply(ops);
       all.add(ops.values(result));
@@ -121,13 +124,11 @@ class AttentionTest {
   }
 
   private static void assertClose(List<double[]> found, List<double[]> expected) {
-    for (int i = 0; i < expected.size(); i++) {
-      assertThat(found.get(i)).containsExactly(expected.get(i), within(1e-12));
-    }
+    Closeness.assertClose(found, expected, 1e-12);
   }
 
-  private Ops seeded() {
-    return Ops.training(root, DataType.FLOAT64, SEED, false);
+  private Ops seeded(KernelForm form) {
+    return Ops.training(root, DataType.FLOAT64, SEED, false, form);
   }
 
   private NDArray drawn(Shape shape) {

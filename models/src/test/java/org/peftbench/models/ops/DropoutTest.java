@@ -12,7 +12,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DropoutTest {
   private static final int ROWS = 1000;
@@ -25,30 +26,35 @@ class DropoutTest {
     root.close();
   }
 
-  private static Ops ops(NDManager root, long seed) {
-    return Ops.training(root, DataType.FLOAT64, seed, false);
+  private Ops ops(KernelForm form, long seed) {
+    return Ops.training(root, DataType.FLOAT64, seed, false, form);
   }
 
-  private double[] noise(long seed, double p) {
-    try (Ops ops = ops(root, seed)) {
+  private double[] noise(KernelForm form, long seed, double p) {
+    try (Ops ops = ops(form, seed)) {
       return ops.values(ops.dropout(ops.ones(new Shape(ROWS, COLUMNS)), p));
     }
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.05, 0.1, 0.5, 0.999})
-  void dropsSoManyAndScalesTheOthers(double p) {
-    double[] noise = noise(1, p);
-    double factor = 1 / (1 - Math.round(p * 32768) / 32768.0);
+  @CsvSource({"FUSED, 0.05", "FUSED, 0.1", "FUSED, 0.5", "FUSED, 0.999", "PLAIN, 0.1"})
+  void dropsSoManyAndScalesTheOthers(KernelForm form, double p) {
+    double[] noise = noise(form, 1, p);
+    double factor = factor(form, p);
     assertThat(Arrays.stream(noise))
         .allMatch(value -> value == 0 || Math.abs(value - factor) < 1e-9);
     assertShare(Arrays.stream(noise).filter(value -> value == 0).count(), noise.length, p);
   }
 
+  /** What is kept is multiplied by this: p is rounded to bits that are drawn, or to a float. */
+  static double factor(KernelForm form, double p) {
+    return 1 / (1 - (form == KernelForm.FUSED ? Math.round(p * 32768) / 32768.0 : (float) p));
+  }
+
   /** All the four that one number decides on, and the next. */
   @Test
   void dropsElementsIndependently() {
-    double[] noise = noise(1, 0.5);
+    double[] noise = noise(KernelForm.FUSED, 1, 0.5);
     for (int distance = 1; distance <= 4; distance++) {
       int equal = 0;
       for (int i = distance; i < noise.length; i++) {
@@ -62,21 +68,25 @@ class DropoutTest {
     assertThat(count / (double) n).isCloseTo(p, within(5 * Math.sqrt(p * (1 - p) / n)));
   }
 
-  @Test
-  void dependsOnTheSeedAlone() {
-    assertThat(noise(1, 0.3)).containsExactly(noise(1, 0.3)).isNotEqualTo(noise(2, 0.3));
+  @ParameterizedTest
+  @EnumSource
+  void dependsOnTheSeedAlone(KernelForm form) {
+    assertThat(noise(form, 1, 0.3))
+        .isEqualTo(noise(form, 1, 0.3))
+        .isNotEqualTo(noise(form, 2, 0.3));
   }
 
-  @Test
-  void passesTheGradientOfWhatItKept() {
+  @ParameterizedTest
+  @EnumSource
+  void passesTheGradientOfWhatItKept(KernelForm form) {
     NDArray x = root.ones(new Shape(ROWS, COLUMNS), DataType.FLOAT64);
     x.setRequiresGradient(true);
-    try (Ops ops = ops(root, 1);
+    try (Ops ops = ops(form, 1);
         GradientCollector collector = ops.collector()) {
       collector.backward(ops.sum(ops.dropout(x, 0.3)));
     }
     try (NDArray gradient = x.getGradient()) {
-      assertThat(gradient.toDoubleArray()).containsExactly(noise(1, 0.3));
+      assertThat(gradient.toDoubleArray()).isEqualTo(noise(form, 1, 0.3));
     }
   }
 

@@ -1,7 +1,8 @@
 package org.peftbench.models.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.peftbench.models.ops.KernelForm.FUSED;
+import static org.peftbench.models.ops.KernelForm.PLAIN;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -63,12 +64,13 @@ class OneDnnTest {
     }
     assertThat(trained).isNotEmpty();
     assertClose(
-        passed(ops -> ops.kernel("linear_biased", x, weight, bias), trained),
-        passed(ops -> ops.add(plain(ops), bias), trained));
+        passed(FUSED, ops -> ops.kernel("linear_biased", x, weight, bias), trained),
+        passed(PLAIN, ops -> ops.linear(x, weight, bias), trained));
     if (input || map) {
       trained.remove(bias);
       assertClose(
-          passed(ops -> ops.kernel("linear", x, weight), trained), passed(this::plain, trained));
+          passed(FUSED, ops -> ops.kernel("linear", x, weight), trained),
+          passed(PLAIN, ops -> ops.linear(x, weight), trained));
     }
   }
 
@@ -97,14 +99,11 @@ class OneDnnTest {
     assertThat(OneDnn.isFaster(folder.resolve("absent"))).isFalse();
   }
 
-  private NDArray plain(Ops ops) {
-    return ops.matmul(x, ops.transpose(weight, 1, 0));
-  }
-
   /** A result and the gradients that a weighted sum of it gives, which are then set back. */
-  private List<double[]> passed(Function<Ops, NDArray> forward, List<NDArray> trained) {
+  private List<double[]> passed(
+      KernelForm form, Function<Ops, NDArray> forward, List<NDArray> trained) {
     List<double[]> all = new ArrayList<>();
-    try (Ops ops = Ops.training(root, DataType.FLOAT32);
+    try (Ops ops = Ops.training(root, DataType.FLOAT32, form);
         GradientCollector collector = ops.collector()) {
       NDArray result = forward.apply(ops);
       assertThat(result.getShape()).isEqualTo(slope.getShape());
@@ -121,10 +120,7 @@ class OneDnnTest {
   }
 
   private static void assertClose(List<double[]> found, List<double[]> expected) {
-    assertThat(found).hasSameSizeAs(expected);
-    for (int i = 0; i < expected.size(); i++) {
-      assertThat(found.get(i)).containsExactly(expected.get(i), within(TOLERANCE));
-    }
+    Closeness.assertClose(found, expected, TOLERANCE);
   }
 
   private NDArray drawn(Shape shape) {
