@@ -22,12 +22,14 @@ import org.peftbench.models.ops.Ops;
 final class Floor {
   private static final int PASSES = 3;
 
-  private final Workbench bench;
+  private final Backbone backbone;
+  private final int heads;
   private final Ops ops;
   private final Map<Shape, NDArray> operands = new HashMap<>();
 
-  private Floor(Workbench bench, Ops ops) {
-    this.bench = bench;
+  private Floor(Backbone backbone, int heads, Ops ops) {
+    this.backbone = backbone;
+    this.heads = heads;
     this.ops = ops;
   }
 
@@ -38,24 +40,27 @@ final class Floor {
    * @return seconds, the median of some passes
    */
   static double seconds(Workbench bench, boolean backward) {
-    Backbone backbone = bench.learner().backbone();
+    Workbench.Shape shape = bench.shape();
+    return seconds(
+        bench.learner().backbone(), bench.heads(), shape.rows(), shape.length(), backward);
+  }
+
+  /** The same of a backbone with so many attention heads, on rows of so many tokens. */
+  static double seconds(Backbone backbone, int heads, long rows, long length, boolean backward) {
     double[] seconds = new double[PASSES];
     try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
-      Floor floor = new Floor(bench, ops);
-      floor.pass(backward); // makes the operands
+      Floor floor = new Floor(backbone, heads, ops);
+      floor.pass(rows, length, backward); // makes the operands
       for (int pass = 0; pass < PASSES; pass++) {
         long start = System.nanoTime();
-        floor.pass(backward);
+        floor.pass(rows, length, backward);
         seconds[pass] = (System.nanoTime() - start) * 1e-9;
       }
     }
     return new Median().evaluate(seconds);
   }
 
-  private void pass(boolean backward) {
-    Backbone backbone = bench.learner().backbone();
-    long rows = bench.shape().rows();
-    long length = bench.shape().length();
+  private void pass(long rows, long length, boolean backward) {
     for (Site site : backbone.sites()) {
       NDArray weight = backbone.parameters().get(site.weight()); // [out, in]
       if (site.role().isLinear() && site.layer() >= 0 && weight != null) {
@@ -65,16 +70,16 @@ final class Floor {
           ops.linear(operand(rows * length, site.out()), turned).close();
         }
       } else if (site.role() == Role.ATTENTION) {
-        attention(rows, length, backbone.hiddenSize() / bench.heads(), backward ? 3 : 1);
+        attention(rows, length, backbone.hiddenSize() / heads, backward ? 3 : 1);
       }
     }
   }
 
   /** Scores and weighted values; each has two products on the way back. */
   private void attention(long rows, long length, long width, int times) {
-    NDArray wide = operand(rows, bench.heads(), length, width);
-    NDArray turned = operand(rows, bench.heads(), width, length);
-    NDArray square = operand(rows, bench.heads(), length, length);
+    NDArray wide = operand(rows, heads, length, width);
+    NDArray turned = operand(rows, heads, width, length);
+    NDArray square = operand(rows, heads, length, length);
     for (int time = 0; time < times; time++) {
       List<NDArray> products = new ArrayList<>();
       products.add(ops.matmul(wide, turned)); // [rows, heads, length, length]

@@ -35,7 +35,7 @@ final class Measuring {
   /** JMH adds counters up over the iterations, which is no way with ratios: their medians. */
   @SuppressWarnings("rawtypes") // as JMH declares its results
   private static void print(Collection<RunResult> results) {
-    String row = "%-60s %12s %13s%n";
+    String row = "%-60s %18s %13s%n";
     boolean any = false;
     for (RunResult result : results) {
       double[] ratios =
@@ -48,10 +48,10 @@ final class Measuring {
         continue;
       }
       if (!any) {
-        System.out.printf(Locale.ROOT, "%n" + row, "median", "milliseconds", "times floor");
+        System.out.printf(Locale.ROOT, "%n" + row, "median", "score", "times floor");
         any = true;
       }
-      double millis =
+      double score =
           new Median()
               .evaluate(
                   result.getAggregatedResult().getIterationResults().stream()
@@ -61,7 +61,7 @@ final class Measuring {
           Locale.ROOT,
           row,
           name(result.getParams()),
-          String.format(Locale.ROOT, "%.1f", millis),
+          String.format(Locale.ROOT, "%.1f %s", score, result.getPrimaryResult().getScoreUnit()),
           String.format(Locale.ROOT, "%.2f", new Median().evaluate(ratios)));
     }
   }
