@@ -32,6 +32,8 @@ final class BaselineCommand {
   /** Makes the suite's runs and writes them down as what is right. */
   @Command(
       name = "update",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description = {
         "Makes a suite's runs anew and writes them down as what is right from now on. Reasons and"
             + " margins of the file that is replaced are kept.",
@@ -79,6 +81,8 @@ final class BaselineCommand {
   /** Prints why it is what it is, and what a check by it can notice. */
   @Command(
       name = "show",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description = "Prints a baseline's reasons, and which harm a check by it can notice.")
   void show(@Parameters(paramLabel = "FILE", description = "the baseline") Path file) {
     Baseline baseline = Baseline.read(file);

@@ -55,7 +55,11 @@ final class DataCommand {
   }
 
   /** Prints a line a split. */
-  @Command(name = "list", description = "Lists the splits that tasks read, and which are here.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      description = "Lists the splits that tasks read, and which are here.")
   void list(@Mixin DataOption data) {
     AlignedText columns = new AlignedText();
     for (TaskDefinition task : TaskCatalog.all()) {
@@ -78,6 +82,8 @@ final class DataCommand {
   /** Brings the splits of tasks into the data root. */
   @Command(
       name = "fetch",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description = "Fetches the splits of tasks from the Hugging Face hub, unless they are here.")
   void fetch(
       @Mixin DataOption data,
@@ -114,6 +120,8 @@ final class DataCommand {
   /** Reads the splits of tasks from end to end. */
   @Command(
       name = "verify",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description = {
         "Reads the splits of tasks from end to end: every row by the task's rules, the number of rows"
             + " against the published one, and the bytes against those that were fetched.",
@@ -153,6 +161,8 @@ final class DataCommand {
   /** Prints examples as the model sees them. */
   @Command(
       name = "show",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description = "Prints examples of a task as a model sees them, in the order of their use.")
   void show(
       @Mixin DataOption data,

@@ -24,7 +24,11 @@ final class MethodsCommand {
   @Spec CommandSpec spec;
 
   /** Prints a line a method: name, title, paper. */
-  @Command(name = "list", description = "Lists the methods.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      description = "Lists the methods.")
   void list() {
     AlignedText columns = new AlignedText();
     for (PeftMethod<?> method : PeftMethods.all()) {
@@ -34,7 +38,11 @@ final class MethodsCommand {
   }
 
   /** Prints what a method is, and its settings as a suite would write them. */
-  @Command(name = "describe", description = "Says what a method is and prints its settings.")
+  @Command(
+      name = "describe",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      description = "Says what a method is and prints its settings.")
   void describe(@Parameters(paramLabel = "METHOD", description = "a method's name") String name) {
     PeftMethod<?> method = PeftMethods.named(name);
     MethodDescription description = method.description();

@@ -34,7 +34,11 @@ final class ModelsCommand {
   @Spec CommandSpec spec;
 
   /** Prints a line a checkpoint. */
-  @Command(name = "list", description = "Lists the known checkpoints, the default first.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      description = "Lists the known checkpoints, the default first.")
   void list() {
     AlignedText columns = new AlignedText();
     for (Checkpoint checkpoint : ModelRepository.known()) {
@@ -50,6 +54,8 @@ final class ModelsCommand {
   /** Fetches and converts a model, unless it is here already. */
   @Command(
       name = "fetch",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description = "Fetches a model and converts it, unless it is here already.")
   void fetch(
       @Parameters(paramLabel = "MODEL", description = "name, dir:PATH or hub:OWNER/NAME[@REVISION]")
@@ -64,6 +70,8 @@ final class ModelsCommand {
   /** Prints what is known of a model without or with its weights. */
   @Command(
       name = "show",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description = {
         "Prints a model's adaptable places with their shapes, its parameters and its memory, and"
             + " what is known of a checkpoint.",
@@ -93,6 +101,8 @@ final class ModelsCommand {
   /** Makes a Hugging Face folder of a llama2.c model. */
   @Command(
       name = "convert",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description = "Turns a model and a tokenizer of llama2.c into a folder for dir:FOLDER.")
   void convert(
       @Parameters(paramLabel = "MODEL", description = "weights, MODEL.bin of version 0") Path model,

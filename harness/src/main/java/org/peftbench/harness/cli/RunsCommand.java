@@ -48,6 +48,8 @@ final class RunsCommand {
   /** Prints a line a run. */
   @Command(
       name = "ls",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       aliases = "list",
       description = "Lists runs: a line each, or a table of all their figures as a file.")
   void ls(
@@ -88,7 +90,11 @@ final class RunsCommand {
   }
 
   /** Prints what a record says. */
-  @Command(name = "show", description = "Prints what a run's record says, but for its curves.")
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      description = "Prints what a run's record says, but for its curves.")
   void show(@Mixin StoreOption store, @Parameters(paramLabel = "RUN") String run) {
     RunRecord record = RunStore.existing(store.path()).named(run);
     AlignedText columns = new AlignedText();
@@ -118,7 +124,11 @@ final class RunsCommand {
   }
 
   /** Prints what differs between two runs. */
-  @Command(name = "diff", description = "Compares two runs of a store: input, machine, outcome.")
+  @Command(
+      name = "diff",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      description = "Compares two runs of a store: input, machine, outcome.")
   void diff(
       @Mixin StoreOption store,
       @Parameters(index = "0", paramLabel = "RUN") String first,
@@ -137,6 +147,8 @@ final class RunsCommand {
   /** Writes runs into one file. */
   @Command(
       name = "pack",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description =
           "Writes runs into one file to keep or to hand on, without adapters, logs and the"
               + " predictions of a tuning's trials; --store reads it like a folder.")
@@ -156,7 +168,11 @@ final class RunsCommand {
   }
 
   /** Removes runs. */
-  @Command(name = "rm", description = "Removes runs, by their ids or by what they are.")
+  @Command(
+      name = "rm",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      description = "Removes runs, by their ids or by what they are.")
   void rm(
       @Mixin StoreOption store,
       @Mixin RunFilter filter,
@@ -182,6 +198,8 @@ final class RunsCommand {
   /** Removes what runs without a record left. */
   @Command(
       name = "gc",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description =
           "Removes what runs that were cut short have left, checkpoints included, which they could"
               + " go on from.")

@@ -35,7 +35,12 @@ final class SuitesCommand {
   @Spec CommandSpec spec;
 
   /** Prints a line a suite: name, runs, description. */
-  @Command(name = "list", aliases = "ls", description = "Lists the bundled suites.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      aliases = "ls",
+      description = "Lists the bundled suites.")
   void list() {
     AlignedText columns = new AlignedText();
     Installation installation = new Installation(null);
@@ -47,7 +52,11 @@ final class SuitesCommand {
   }
 
   /** Prints a suite's text. */
-  @Command(name = "show", description = "Prints a suite's file: the start of a suite of one's own.")
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      description = "Prints a suite's file: the start of a suite of one's own.")
   void show(@Parameters(paramLabel = "SUITE", description = "name or path") String suite) {
     out().print(SuiteLibrary.find(suite).text());
   }
@@ -55,6 +64,8 @@ final class SuitesCommand {
   /** Prints the schema of suites. */
   @Command(
       name = "schema",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description =
           "Prints the JSON Schema of suites, for editors; suites/suite.schema.json is it.")
   void schema() {
@@ -71,7 +82,11 @@ final class SuitesCommand {
   }
 
   /** Reads a suite as a run would, and says so. */
-  @Command(name = "validate", description = "Checks a suite's file without making its runs.")
+  @Command(
+      name = "validate",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      description = "Checks a suite's file without making its runs.")
   void validate(@Parameters(paramLabel = "SUITE", description = "name or path") String name) {
     Suite suite = read(name, new Installation(null));
     out().println("suite %s is valid: %d runs".formatted(suite.name(), suite.size()));
@@ -80,6 +95,8 @@ final class SuitesCommand {
   /** Prints a line a run: its name, what it is, whether it is made and how long it took or may. */
   @Command(
       name = "plan",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description =
           "Lists a suite's runs: which are in the store, and what time and memory the others may"
               + " take, judged by those that are.")

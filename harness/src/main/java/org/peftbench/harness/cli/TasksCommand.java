@@ -34,6 +34,8 @@ final class TasksCommand {
    */
   @Command(
       name = "list",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description =
           "Lists the tasks: family, metrics (the ranking one first), source, split sizes.")
   void list() {
@@ -51,7 +53,11 @@ final class TasksCommand {
   }
 
   /** Prints a task's definition. */
-  @Command(name = "show", description = "Prints a task's definition.")
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
+      description = "Prints a task's definition.")
   void show(@Parameters(paramLabel = "TASK", description = "a task's name") String task) {
     out().print(Json.pretty(TaskCatalog.named(task)));
   }
@@ -59,6 +65,8 @@ final class TasksCommand {
   /** Prints what answers without a model score on a task. */
   @Command(
       name = "baselines",
+      mixinStandardHelpOptions = true,
+      versionProvider = Versions.class,
       description = {
         "Scores answers without a model: majority, nearest training text, bag of words.",
         ""

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -48,6 +49,27 @@ class MainTest {
     for (String command : Main.commandLine().getSubcommands().keySet()) {
       assertThat(peftbench("help", command)).as(command).isZero();
     }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void soHasEveryCommandBelowAnother() {
+    List<String> asked = new ArrayList<>();
+    Main.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                command
+                    .getSubcommands()
+                    .keySet()
+                    .forEach(
+                        below -> {
+                          out.getBuffer().setLength(0);
+                          assertThat(peftbench(name, below, "--help")).isZero();
+                          assertThat(out.toString()).startsWith("Usage: peftbench ");
+                          asked.add(name + " " + below);
+                        }));
+    assertThat(asked).contains("runs pack", "suites validate", "data list");
     assertThat(err.toString()).isEmpty();
   }
 
