@@ -19,7 +19,7 @@ class ResultsPageTest {
 
   /** {@code <!-- table STORE NAME -->}, then the table. */
   private static final Pattern TABLE =
-      Pattern.compile("(?s)<!-- table (?<store>\\S+) (?<name>\\S+) -->\n.*?<!-- /table -->");
+      Pattern.compile("(?s)<!-- table (?<store>\\S+) (?<name>[^\n]+) -->\n.*?<!-- /table -->");
 
   @Test
   void itsTablesAreThoseOfTheRecords() throws IOException {
