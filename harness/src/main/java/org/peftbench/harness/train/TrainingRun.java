@@ -22,7 +22,6 @@ import org.peftbench.harness.train.family.Writing;
 import org.peftbench.harness.worker.Job;
 import org.peftbench.harness.worker.ProgressEvent;
 import org.peftbench.harness.worker.ProgressEvent.Phase;
-import org.peftbench.methods.Trainable;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.Compute;
@@ -310,7 +309,7 @@ public final class TrainingRun {
       throws IOException {
     notes.put("selection", protocol.selection().toString());
     learner.adaptation().decisions().forEach((name, value) -> notes.put("method." + name, value));
-    count(learner);
+    metrics.addAll(ParameterCounts.of(learner));
     long start = System.nanoTime();
     List<Prediction> answers = evaluator.predict(learner, rows.evaluation());
     double seconds = (System.nanoTime() - start) * 1e-9;
@@ -352,27 +351,6 @@ public final class TrainingRun {
   private static Prediction worth(TaskDefinition task, Prediction answer) {
     OptionalDouble worth = TaskMetrics.worth(task, answer);
     return worth.isPresent() ? answer.worth(worth.getAsDouble()) : answer;
-  }
-
-  private void count(Learner learner) {
-    metrics.add(parameters(MetricNames.TRAINABLE_ADAPTATION, learner.adaptation().trainables()));
-    metrics.add(parameters(MetricNames.TRAINABLE_HEAD, learner.headTrainables()));
-    long frozen =
-        learner.backbone().parameters().values().stream()
-            .mapToLong(array -> array.getShape().size())
-            .sum();
-    metrics.add(
-        new Metric(
-            MetricNames.BACKBONE_PARAMETERS,
-            frozen,
-            "parameters",
-            Direction.NEITHER,
-            Aggregation.TOTAL));
-  }
-
-  private static Metric parameters(String name, List<Trainable> trainables) {
-    long count = trainables.stream().mapToLong(Trainable::size).sum();
-    return new Metric(name, count, "parameters", Direction.LOWER, Aggregation.TOTAL);
   }
 
   private Path folder() {
