@@ -3,11 +3,9 @@ package org.peftbench.harness.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.peftbench.harness.train.family.EncodedExample;
 import org.peftbench.harness.train.family.Feature;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.harness.train.family.LowerStates;
-import org.peftbench.models.EncoderDecoder;
 import org.peftbench.models.text.Encoding;
 import org.peftbench.results.Protocol;
 
@@ -28,36 +26,23 @@ record FrozenLayers(Learner learner, double seconds, @Nullable String note)
     if (protocol.cacheFrozenLayers() == null) {
       return new FrozenLayers(learner, 0, null);
     }
-    int layers =
-        learner.backbone() instanceof EncoderDecoder
-            ? 0
-            : learner.adaptation().taps().untouchedLayers(learner.backbone());
-    if (layers == 0) {
+    if (LowerStates.layers(learner) == 0) {
       return without(learner, "no layer lies below all that is adapted");
     }
-    List<Encoding> inputs = new ArrayList<>();
-    if (protocol.dropout() == 0 && passes(protocol, rows) >= 2) {
-      rows.features().forEach(feature -> inputs.addAll(feature.inputs()));
-    }
-    if (protocol.evaluateEvery() > 0) {
-      rows.monitored().stream()
-          .map(EncodedExample::asking)
-          .forEach(asked -> asked.forEach(feature -> inputs.addAll(feature.inputs())));
-    }
-    List<Encoding> read = inputs.stream().filter(input -> input.length() > 0).distinct().toList();
-    if (read.isEmpty()) {
+    List<Encoding> inputs = readAgain(protocol, rows);
+    if (inputs.isEmpty()) {
       return without(
           learner,
           protocol.dropout() > 0
               ? "dropout %s makes the states new ones in every step".formatted(protocol.dropout())
               : "no row is read twice");
     }
-    long bytes = LowerStates.bytes(learner, read);
+    long bytes = LowerStates.bytes(learner, inputs);
     if (bytes > LARGEST) {
       return without(
           learner, "%d MiB, and at most %d are kept".formatted(bytes >> 20, LARGEST >> 20));
     }
-    return kept(learner, protocol, layers, read, bytes);
+    return kept(learner, protocol, inputs, bytes);
   }
 
   private static FrozenLayers without(Learner learner, String why) {
@@ -65,7 +50,7 @@ record FrozenLayers(Learner learner, double seconds, @Nullable String note)
   }
 
   private static FrozenLayers kept(
-      Learner learner, Protocol protocol, int layers, List<Encoding> inputs, long bytes) {
+      Learner learner, Protocol protocol, List<Encoding> inputs, long bytes) {
     long start = System.nanoTime();
     LowerStates states = new LowerStates(learner);
     ByLength.forEach(inputs, Encoding::length, protocol.evaluationBatchSize(), states::keep);
@@ -73,13 +58,27 @@ record FrozenLayers(Learner learner, double seconds, @Nullable String note)
     return new FrozenLayers(
         learner.with(states),
         seconds,
-        "what enters layer %d of %d inputs, %d KiB".formatted(layers, inputs.size(), bytes >> 10));
+        "what enters layer %d of %d inputs, %d KiB"
+            .formatted(LowerStates.layers(learner), inputs.size(), bytes >> 10));
   }
 
-  private static double passes(Protocol protocol, Rows<?> rows) {
-    return protocol.steps() > 0
-        ? (double) protocol.steps() * protocol.batchSize() / rows.features().size()
-        : protocol.epochs();
+  /** Inputs whose states are wanted more than once, and are the same each time. */
+  private static <F extends Feature> List<Encoding> readAgain(Protocol protocol, Rows<F> rows) {
+    List<F> trained = rows.features();
+    double batches = (double) trained.size() / protocol.batchSize();
+    double steps = protocol.steps() > 0 ? protocol.steps() : protocol.epochs() * batches;
+    List<F> read = new ArrayList<>();
+    if (protocol.dropout() == 0 && steps >= 2 * batches) {
+      read.addAll(trained);
+    }
+    if (protocol.evaluateEvery() > 0 && steps > protocol.evaluateEvery()) {
+      rows.monitored().forEach(row -> read.addAll(row.asking()));
+    }
+    return read.stream()
+        .flatMap(feature -> feature.inputs().stream())
+        .filter(input -> input.length() > 0)
+        .distinct()
+        .toList();
   }
 
   /** Frees what is kept; the model has another owner. */

@@ -119,9 +119,11 @@ class FrozenLayersTest {
       Protocol once = protocol(0, true, 8, 0);
       assertThat(FrozenLayers.of(learner, once, rows).note())
           .isEqualTo("nothing: no row is read twice");
-      Protocol dropped = protocol(0.1, true, STEPS, 0);
-      assertThat(FrozenLayers.of(learner, dropped, rows).note())
-          .isEqualTo("nothing: dropout 0.1 makes the states new ones in every step");
+      for (int evaluateEvery : List.of(0, STEPS)) { // never, and once
+        Protocol dropped = protocol(0.1, true, STEPS, evaluateEvery);
+        assertThat(FrozenLayers.of(learner, dropped, rows).note())
+            .isEqualTo("nothing: dropout 0.1 makes the states new ones in every step");
+      }
     }
   }
 

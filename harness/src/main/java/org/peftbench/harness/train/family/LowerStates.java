@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.Backbone;
+import org.peftbench.models.EncoderDecoder;
 import org.peftbench.models.Taps;
 import org.peftbench.models.TokenBatch;
 import org.peftbench.models.ops.Ops;
@@ -36,8 +37,15 @@ public final class LowerStates implements AutoCloseable {
     backbone = learner.backbone();
     taps = learner.adaptation().taps();
     padId = learner.padId();
-    layers = taps.untouchedLayers(backbone);
+    layers = layers(learner);
     owner = backbone.manager().newSubManager();
+  }
+
+  /** Layers below all that a method has hung up; 0 where a backbone has two stacks. */
+  public static int layers(Learner learner) {
+    return learner.backbone() instanceof EncoderDecoder
+        ? 0
+        : learner.adaptation().taps().untouchedLayers(learner.backbone());
   }
 
   /** Layers below the cut. */
