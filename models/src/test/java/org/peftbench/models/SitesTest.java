@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,10 @@ class SitesTest {
 
   static Stream<String> cases() {
     return Stream.concat(EncoderParityTest.cases(), Seq2SeqParityTest.cases());
+  }
+
+  static Stream<String> oneStack() {
+    return EncoderParityTest.cases();
   }
 
   @ParameterizedTest
@@ -72,7 +77,7 @@ class SitesTest {
       Set<Site> asked = new HashSet<>();
       Taps.Builder taps = Taps.builder();
       for (Site site : backbone.sites()) {
-        hang(taps, backbone, site, asked);
+        hang(taps, backbone, site, asked, (o, y) -> y);
       }
       TokenBatch batch = TokenBatch.of(ops, parity.rows().subList(1, 3), 0);
       NDArray hidden = backbone.hiddenStates(ops, batch, taps.build(), 0);
@@ -86,14 +91,47 @@ class SitesTest {
     }
   }
 
-  private static void hang(Taps.Builder taps, Backbone backbone, Site site, Set<Site> asked) {
+  /** What hangs at one place, wherever it is, changes nothing below the layers that it touches. */
+  @ParameterizedTest
+  @MethodSource("oneStack")
+  void untouchedLayersStayAsTheyAre(String name) throws IOException {
+    try (ParityCase parity = new ParityCase(name);
+        Ops ops = Ops.evaluation(parity.backbone().manager(), DataType.FLOAT32)) {
+      Backbone backbone = parity.backbone();
+      TokenBatch batch = TokenBatch.of(ops, parity.rows().subList(1, 3), 0);
+      int layers = Taps.NONE.untouchedLayers(backbone);
+      Set<Integer> cuts = new HashSet<>();
+      for (Site site : backbone.sites()) {
+        Taps.Builder taps = Taps.builder();
+        hang(taps, backbone, site, new HashSet<>(), (o, y) -> o.shift(y, 1));
+        Taps hung = taps.build();
+        int cut = hung.untouchedLayers(backbone);
+        cuts.add(cut);
+        if (cut > 0) {
+          NDArray below = ops.entering(cut, () -> backbone.hiddenStates(ops, batch, hung, 0));
+          NDArray usual = ops.entering(cut, () -> backbone.hiddenStates(ops, batch, Taps.NONE, 0));
+          assertThat(ops.values(below)).as("below %s", site).isEqualTo(ops.values(usual));
+        }
+      }
+      for (int layer = 0; layer < layers; layer++) {
+        assertThat(cuts).contains(layer);
+      }
+    }
+  }
+
+  private static void hang(
+      Taps.Builder taps,
+      Backbone backbone,
+      Site site,
+      Set<Site> asked,
+      BiFunction<Ops, NDArray, NDArray> change) {
     if (site.role().isLinear()) {
       taps.linear(
           site,
           (ops, x, base) -> {
             asked.add(site);
             assertThat(last(x)).as("width into %s", site).isEqualTo(site.in());
-            return base.forward(ops, x);
+            return change.apply(ops, base.forward(ops, x));
           });
       return;
     }
@@ -120,7 +158,7 @@ class SitesTest {
               (ops, x, y, rest) -> {
                 asked.add(site);
                 assertThat(y.getShape()).isEqualTo(x.getShape());
-                return y;
+                return change.apply(ops, y);
               });
       default ->
           taps.output(
@@ -128,7 +166,7 @@ class SitesTest {
               (ops, y) -> {
                 asked.add(site);
                 assertThat(last(y)).as("width out of %s", site).isEqualTo(site.out());
-                return y;
+                return change.apply(ops, y);
               });
     }
   }
