@@ -61,14 +61,7 @@ class ClockJumpIT {
   @Test
   void aSweepOutlivesAClockThatJumps() throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DummySweep.class.getName(),
-                store.toString(),
-                "succeeds")
+        JavaProcess.of(DummySweep.class, List.of(store.toString(), "succeeds"))
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
     Process parent = builder.start();

@@ -162,17 +162,9 @@ class FaultsIT {
   }
 
   private Process start(Class<?> main, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                root.toString()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> all = new ArrayList<>(List.of(root.toString()));
+    all.addAll(List.of(arguments));
+    return JavaProcess.of(main, all).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   private static final class Silence implements Display {

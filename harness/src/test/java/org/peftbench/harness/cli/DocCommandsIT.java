@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.harness.JavaProcess;
 import org.peftbench.results.RunStore;
 
 /**
@@ -91,17 +92,8 @@ class DocCommandsIT {
 
   private static int execute(Path scratch, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    line.addAll(arguments);
     Process process =
-        new ProcessBuilder(line)
+        JavaProcess.of(Main.class, arguments)
             .directory(scratch.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(scratch.resolve("output").toFile()))

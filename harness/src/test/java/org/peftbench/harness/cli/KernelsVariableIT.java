@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.harness.JavaProcess;
 import org.peftbench.models.ops.KernelForm;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
@@ -62,16 +62,8 @@ class KernelsVariableIT {
   }
 
   private Outcome peftbench(String kernels, String... arguments) throws Exception {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    line.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
+    ProcessBuilder builder =
+        JavaProcess.of(Main.class, List.of(arguments)).directory(folder.toFile());
     builder.environment().put(KernelForm.VARIABLE, kernels);
     Process process = builder.redirectErrorStream(true).start();
     try {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.harness.JavaProcess;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunStore;
 import org.peftbench.tasks.TaskCatalog;
@@ -67,14 +68,7 @@ class ManyRowsIT {
   /** Bytes that a fresh process needs to read the rows. */
   private double reader(int rows) throws Exception {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ManyRowsIT.class.getName(),
-                root(rows).toString())
+        JavaProcess.of(ManyRowsIT.class, List.of(root(rows).toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.peftbench.harness.JavaProcess;
 import org.peftbench.harness.worker.ProgressEvent.Phase;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
@@ -320,12 +321,7 @@ class WorkersIT {
   }
 
   private Process parent() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            DummyParent.class.getName(),
-            root.toString())
+    return JavaProcess.of(DummyParent.class, List.of(root.toString()))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
