@@ -49,7 +49,7 @@ public final class PackedStore {
                 folder + RunStore.RECORD,
                 Json.canonical(trial ? run.withoutPredictions() : run) + "\n");
             if (!trial && run.predictionsDigest() != null) {
-              add(zip, folder + RunStore.PREDICTIONS, RunStore.text(store.predictions(run)));
+              add(zip, folder + RunStore.PREDICTIONS, PredictionFile.text(store.predictions(run)));
             }
           }
           for (Study study : new StudyStore(store.root()).all()) {

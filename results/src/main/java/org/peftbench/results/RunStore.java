@@ -1,11 +1,6 @@
 package org.peftbench.results;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -47,13 +42,6 @@ public final class RunStore {
   static final String RECORD = "record.json";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
   static final String PREDICTIONS = "predictions.jsonl";
-
-  /** Their digest says that they are as they were written: no name is looked for a second time. */
-  private static final ObjectReader PREDICTION =
-      Json.MAPPER.readerFor(Prediction.class).without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-
-  /** Bytes that a record or predictions may have. */
-  private static final int LARGEST = 1 << 29;
 
   private static final String LOG = "worker.log";
   private static final long LOG_TAIL = 4096;
@@ -131,7 +119,7 @@ public final class RunStore {
   /** The record of a run, if it has ended in any way. */
   public Optional<RunRecord> find(String runId) {
     Path file = folder(runId).resolve(RECORD);
-    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    return Files.exists(file) ? Optional.of(RecordFile.read(file)) : Optional.empty();
   }
 
   /**
@@ -153,7 +141,7 @@ public final class RunStore {
     }
     List<String> matching = ids.stream().filter(id -> id.startsWith(beginning)).toList();
     if (matching.size() == 1) {
-      return read(folder(matching.get(0)).resolve(RECORD));
+      return RecordFile.read(folder(matching.get(0)).resolve(RECORD));
     }
     if (matching.size() > 1) {
       throw new UserError(
@@ -172,22 +160,7 @@ public final class RunStore {
    */
   public Optional<RunRecord> findWhole(String runId) {
     Path file = folder(runId).resolve(RECORD);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
-      try {
-        return Optional.of(Json.MAPPER.readValue(text, RunRecord.class));
-      } catch (JsonProcessingException e) {
-        if (schema(text) > RunRecord.SCHEMA) {
-          throw unreadable(file, text, e).withCause(e);
-        }
-        return Optional.empty();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
-    }
+    return Files.exists(file) ? RecordFile.readWhole(file) : Optional.empty();
   }
 
   /**
@@ -196,7 +169,7 @@ public final class RunStore {
    * @throws UserError if one of them can't be read
    */
   public List<RunRecord> all() {
-    return recordFiles().parallelStream().map(RunStore::read).sorted(ORDER).toList();
+    return recordFiles().parallelStream().map(RecordFile::read).sorted(ORDER).toList();
   }
 
   /**
@@ -220,7 +193,7 @@ public final class RunStore {
             .flatMap(
                 file -> {
                   try {
-                    return Stream.of(read(file));
+                    return Stream.of(RecordFile.read(file));
                   } catch (UserError e) {
                     unreadable.put(
                         file.getParent().getFileName().toString(),
@@ -248,7 +221,7 @@ public final class RunStore {
       throw new IllegalArgumentException("a record carries the digest of its predictions");
     }
     if (!predictions.isEmpty()) {
-      AtomicFile.write(folder.resolve(PREDICTIONS), text(predictions));
+      AtomicFile.write(folder.resolve(PREDICTIONS), PredictionFile.text(predictions));
     }
     AtomicFile.write(folder.resolve(RECORD), Json.pretty(record));
   }
@@ -297,7 +270,7 @@ public final class RunStore {
 
   /** The digest a record carries of its predictions. */
   public static String digest(List<Prediction> predictions) {
-    return Digest.of(text(predictions));
+    return Digest.of(PredictionFile.text(predictions));
   }
 
   /** What the model answered, example by example; empty if the run did not come so far. */
@@ -305,30 +278,7 @@ public final class RunStore {
     if (record.predictionsDigest() == null) {
       return List.of();
     }
-    Path file = folder(record.spec().id()).resolve(PREDICTIONS);
-    try {
-      byte[] text = bytes(file);
-      if (!isOf(text, record)) {
-        throw new UserError(
-            "predictions %s don't match their record: run again with --rerun", file);
-      }
-      try (MappingIterator<Prediction> lines = PREDICTION.readValues(text)) {
-        return lines.readAll();
-      }
-    } catch (NoSuchFileException e) {
-      throw new UserError("predictions %s are missing: run again with --rerun", file).withCause(e);
-    } catch (JsonProcessingException e) {
-      throw new UserError("predictions %s are damaged: run again with --rerun", file).withCause(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
-    }
-  }
-
-  /** Whether the text is what the run answered, in whatever form its lines end. */
-  private static boolean isOf(byte[] text, RunRecord record) {
-    return new Digest().add(text).hex().equals(record.predictionsDigest())
-        || Digest.of(new String(text, StandardCharsets.UTF_8).replace("\r\n", "\n"))
-            .equals(record.predictionsDigest());
+    return PredictionFile.read(folder(record.spec().id()).resolve(PREDICTIONS), record);
   }
 
   /** The end of what a run's worker printed, some kilobytes; empty if nothing was kept. */
@@ -345,56 +295,5 @@ public final class RunStore {
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + file, e);
     }
-  }
-
-  private static RunRecord read(Path file) {
-    try {
-      byte[] text = bytes(file);
-      try {
-        return Json.MAPPER.readValue(text, RunRecord.class);
-      } catch (JsonProcessingException e) {
-        throw unreadable(file, new String(text, StandardCharsets.UTF_8), e).withCause(e);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
-    }
-  }
-
-  /** What a file has, within limits: a packed one may hold more than it seems. */
-  private static byte[] bytes(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] text = in.readNBytes(LARGEST);
-      if (in.read() >= 0) {
-        throw new UserError("%s has more than %d bytes: remove it and run again", file, LARGEST);
-      }
-      return text;
-    }
-  }
-
-  private static UserError unreadable(Path file, String text, JsonProcessingException e) {
-    int schema = schema(text);
-    return schema > RunRecord.SCHEMA
-        ? new UserError(
-            "record %s has schema %d but this peftbench reads 1 to %d: use a newer peftbench",
-            file, schema, RunRecord.SCHEMA)
-        : new UserError(
-            "record %s is damaged (line %d): remove its folder and run again",
-            file, e.getLocation() == null ? 0 : e.getLocation().getLineNr());
-  }
-
-  /** The schema that a record states, of whatever fields it consists; 0 if it states none. */
-  private static int schema(String text) {
-    try {
-      return Json.MAPPER.readTree(text).path("schema").asInt();
-    } catch (JsonProcessingException e) {
-      return 0;
-    }
-  }
-
-  /** Predictions as they are kept, a line each. */
-  static String text(List<Prediction> predictions) {
-    StringBuilder lines = new StringBuilder();
-    predictions.forEach(prediction -> lines.append(Json.canonical(prediction)).append('\n'));
-    return lines.toString();
   }
 }
