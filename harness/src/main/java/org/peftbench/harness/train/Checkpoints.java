@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.peftbench.harness.worker.Job;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.weights.SafetensorsFile;
+import org.peftbench.results.Environment;
+import org.peftbench.results.RunStore;
 import org.peftbench.results.base.AtomicFile;
 import org.peftbench.results.base.Digest;
 import org.peftbench.results.base.Folders;
@@ -39,6 +42,13 @@ final class Checkpoints {
   Checkpoints(Path folder, String version) {
     this.folder = folder;
     this.version = version;
+  }
+
+  /** Those of a job's run, for this version of peftbench and its engine. */
+  static Checkpoints of(Job job) {
+    Environment here = Environments.capture();
+    return new Checkpoints(
+        job.folder().resolve(RunStore.CHECKPOINTS), here.peftbench() + ", " + here.engine());
   }
 
   /** Writes one and forgets those that two newer ones have replaced. */

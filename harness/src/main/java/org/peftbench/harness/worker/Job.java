@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.RunSpec;
+import org.peftbench.results.RunStore;
 
 /**
  * What a worker is told to do. All paths are absolute.
@@ -29,6 +30,11 @@ public record Job(
     @Nullable Path init,
     Leavings leavings,
     Map<String, String> notes) {
+  /** Where all goes that the run leaves. */
+  public Path folder() {
+    return RunStore.at(store).folder(spec.id());
+  }
+
   /** The same with one thing more for the record to say. */
   Job noting(String topic, String words) {
     Map<String, String> more = new TreeMap<>(notes);

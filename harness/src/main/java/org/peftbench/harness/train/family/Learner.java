@@ -74,6 +74,11 @@ public record Learner(
     return new Learner(backbone, adaptation, head, dropout, padId);
   }
 
+  /** A model on the same backbone as method and head start with a seed. */
+  public Learner anew(RunSpec.Method method, Family<?, ?> family, long seed) {
+    return of(backbone, method, family, seed, dropout, padId);
+  }
+
   /** Inputs padded to one length; one of no token is read as one that fills. */
   TokenBatch batch(Ops ops, List<Encoding> inputs) {
     Encoding filler = new Encoding(new long[] {padId}, new long[1]);
