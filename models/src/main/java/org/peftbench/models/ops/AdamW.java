@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -35,8 +36,13 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
-  /** A group with its first and second moments and step counters. */
-  record State(Group group, List<NDArray> means, List<NDArray> squares, List<NDArray> steps) {}
+  /**
+   * A group with its first and second moments and step counters.
+   *
+   * @param moved places of arrays that had moments when they were forgotten
+   */
+  record State(
+      Group group, List<NDArray> means, List<NDArray> squares, List<NDArray> steps, BitSet moved) {}
 
   /** The numbers of one step of a group. */
   record Rule(double rate, double decay, double beta1, double beta2, double epsilon) {}
@@ -65,8 +71,9 @@ public final class AdamW implements AutoCloseable {
     this.form = form;
     for (Group group : groups) {
       if (!group.parameters().isEmpty()) {
+        int size = group.parameters().size();
         this.groups.add(
-            new State(group, zeros(group), zeros(group), counters(group.parameters().size())));
+            new State(group, zeros(group), zeros(group), counters(size), new BitSet(size)));
       }
     }
   }
@@ -136,6 +143,7 @@ public final class AdamW implements AutoCloseable {
       List<NDArray> parameters = state.group().parameters();
       for (int i = 0; i < parameters.size(); i++) {
         if (parameters.get(i) == parameter) { // equals would compare the values
+          state.moved().set(i, isTouched(state, i));
           try (Ops ops = Ops.evaluation(manager, parameter.getDataType())) {
             NDArray zeros = ops.zeros(parameter.getShape());
             ops.assign(state.means().get(i), zeros);
@@ -166,15 +174,19 @@ public final class AdamW implements AutoCloseable {
     List<NDArray> untouched = new ArrayList<>();
     for (State state : groups) {
       for (int i = 0; i < state.squares().size(); i++) {
-        try (NDArray largest = state.squares().get(i).max();
-            NDArray exact = largest.toType(DataType.FLOAT64, true)) {
-          if (exact.getDouble() == 0) {
-            untouched.add(state.group().parameters().get(i));
-          }
+        if (!isTouched(state, i)) {
+          untouched.add(state.group().parameters().get(i));
         }
       }
     }
     return untouched;
+  }
+
+  private static boolean isTouched(State state, int i) {
+    try (NDArray largest = state.squares().get(i).max();
+        NDArray exact = largest.toType(DataType.FLOAT64, true)) {
+      return state.moved().get(i) || exact.getDouble() != 0;
+    }
   }
 
   private static List<NDArray> gradients(State state) {

@@ -65,6 +65,10 @@ class AdamWTest {
         backward(root, used, new float[] {1, 2});
         optimizer.step(0.1);
         assertThat(optimizer.untouched()).containsExactly(unused);
+        // What is forgotten has moved all the same, though no gradient may come behind it.
+        optimizer.forget(used);
+        optimizer.forget(unused);
+        assertThat(optimizer.untouched()).containsExactly(unused);
       }
     }
   }
