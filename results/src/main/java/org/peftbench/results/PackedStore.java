@@ -10,6 +10,7 @@ import java.nio.file.ProviderNotFoundException;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
@@ -37,19 +38,33 @@ public final class PackedStore {
    * @param runs of the store, in the order that they are to lie in
    */
   public static void write(RunStore store, List<RunRecord> runs, Path file) throws IOException {
+    write(store, runs, file, UnaryOperator.identity());
+  }
+
+  /**
+   * The same without the scores of labels, options and spans: of a task with many labels they are
+   * nearly all there is. No table needs them; a page of answers then can't say which were most
+   * certain.
+   */
+  public static void writeWithoutScores(RunStore store, List<RunRecord> runs, Path file)
+      throws IOException {
+    write(store, runs, file, Prediction::withoutScores);
+  }
+
+  private static void write(
+      RunStore store, List<RunRecord> runs, Path file, UnaryOperator<Prediction> trim)
+      throws IOException {
     AtomicFile.write(
         file,
         out -> {
           ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
           for (RunRecord run : runs) {
-            boolean trial = run.spec().trial();
+            List<Prediction> answers =
+                run.spec().trial() ? List.of() : store.predictions(run).stream().map(trim).toList();
             String folder = run.spec().id() + "/";
-            add(
-                zip,
-                folder + RunStore.RECORD,
-                Json.canonical(trial ? run.withoutPredictions() : run) + "\n");
-            if (!trial && run.predictionsDigest() != null) {
-              add(zip, folder + RunStore.PREDICTIONS, PredictionFile.text(store.predictions(run)));
+            add(zip, folder + RunStore.RECORD, Json.canonical(run.answering(answers)) + "\n");
+            if (!answers.isEmpty()) {
+              add(zip, folder + RunStore.PREDICTIONS, PredictionFile.text(answers));
             }
           }
           for (Study study : new StudyStore(store.root()).all()) {

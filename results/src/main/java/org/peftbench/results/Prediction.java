@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     an option, or a text; empty where the right answer is that there is none
  * @param predicted the model's answer in the same form
  * @param scores one a label or option (logits or log-likelihoods), or the one predicted number; of
- *     a span, the span's own score and that of no answer
+ *     a span, the span's own score and that of no answer; none where they were left out to save
+ *     room
  * @param alternatives further right answers, as good as {@code gold}
  * @param score what the answer is worth, by the task's own measure of a single example; absent
  *     where that is simply whether it is right or how far off
@@ -34,6 +35,13 @@ public record Prediction(
   /** An answer to a question with one right answer. */
   public Prediction(String id, String gold, String predicted, List<Double> scores) {
     this(id, gold, predicted, scores, List.of(), null);
+  }
+
+  /** The same answer without the scores that it was chosen by; a number's own stays. */
+  Prediction withoutScores() {
+    return scores.size() == 1
+        ? this
+        : new Prediction(id, gold, predicted, List.of(), alternatives, score);
   }
 
   /** The same answer with its worth. */

@@ -75,8 +75,8 @@ public record RunRecord(
         SCHEMA, label, spec, status, message, started, null, "", List.of(), List.of(), notes, null);
   }
 
-  /** The same, but for what the model answered to each example. */
-  public RunRecord withoutPredictions() {
+  /** The same run with other answers beside it, or with none. */
+  RunRecord answering(List<Prediction> answers) {
     return new RunRecord(
         schema,
         label,
@@ -89,7 +89,7 @@ public record RunRecord(
         metrics,
         curves,
         notes,
-        null);
+        answers.isEmpty() ? null : RunStore.digest(answers));
   }
 
   /** The figure of that name, if it was measured. */

@@ -42,8 +42,28 @@ class PackedStoreTest {
     RunRecord trial = trial();
     store.save(trial, Records.PREDICTIONS);
     RunStore packed = RunStore.existing(pack(store, "runs.zip"));
-    assertThat(packed.all()).containsExactly(trial.withoutPredictions());
+    assertThat(packed.all()).containsExactly(trial.answering(List.of()));
     assertThat(packed.predictions(packed.all().get(0))).isEmpty();
+  }
+
+  @Test
+  void leavesOutScoresButANumbersOwn() throws IOException {
+    List<Prediction> answers =
+        List.of(
+            new Prediction("1", "no", "yes", List.of(0.1, 0.9)).worth(0.5),
+            new Prediction("2", "1.0", "1.5", List.of(1.5)));
+    RunRecord run = Records.record(1, RunRecord.SCHEMA, RunStore.digest(answers));
+    RunStore store = RunStore.at(folder.resolve("runs"));
+    store.save(run, answers);
+    Path file = folder.resolve("runs.zip");
+    PackedStore.writeWithoutScores(store, store.all(), file);
+    RunStore packed = RunStore.existing(file);
+    List<Prediction> left =
+        List.of(
+            new Prediction("1", "no", "yes", List.of()).worth(0.5),
+            new Prediction("2", "1.0", "1.5", List.of(1.5)));
+    assertThat(packed.all()).containsExactly(run.answering(left));
+    assertThat(packed.predictions(packed.all().get(0))).isEqualTo(left);
   }
 
   @Test

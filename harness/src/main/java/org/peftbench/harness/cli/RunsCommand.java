@@ -155,6 +155,10 @@ final class RunsCommand {
   void pack(
       @Mixin StoreOption store,
       @Mixin RunFilter filter,
+      @Option(
+              names = "--without-scores",
+              description = "leave out each label's score behind an answer: much smaller")
+          boolean withoutScores,
       @Parameters(paramLabel = "FILE", description = "a .zip file") Path file)
       throws IOException {
     if (!file.toString().endsWith(".zip")) {
@@ -163,7 +167,11 @@ final class RunsCommand {
     RunStore runs = RunStore.existing(store.path());
     List<RunRecord> chosen =
         chosen(runs, filter).stream().flatMap(run -> runs.find(run.id()).stream()).toList();
-    PackedStore.write(runs, chosen, file);
+    if (withoutScores) {
+      PackedStore.writeWithoutScores(runs, chosen, file);
+    } else {
+      PackedStore.write(runs, chosen, file);
+    }
     out().println("%s: %d runs".formatted(file, chosen.size()));
   }
 
