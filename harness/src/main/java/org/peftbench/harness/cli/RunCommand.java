@@ -10,7 +10,6 @@ import org.peftbench.harness.Division;
 import org.peftbench.harness.suite.Plan;
 import org.peftbench.harness.suite.Shard;
 import org.peftbench.harness.suite.Suite;
-import org.peftbench.harness.suite.SuiteFilter;
 import org.peftbench.harness.suite.SuiteLibrary;
 import org.peftbench.harness.suite.SuiteReader;
 import org.peftbench.harness.worker.Leavings;
@@ -57,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin DataOption data;
   @Mixin LocalRuns local;
   @Mixin HardwareOptions hardware;
+  @Mixin SuitePart part;
   @Mixin CoreOptions cores;
   @Mixin RemoteRuns remote;
 
@@ -71,27 +71,6 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "report",
       description = "folder the report is written to (default: ${DEFAULT-VALUE})")
   Path report;
-
-  @Option(
-      names = "--method",
-      paramLabel = "NAME",
-      split = ",",
-      description = "only these methods or labels of the suite")
-  List<String> methods = List.of();
-
-  @Option(
-      names = "--task",
-      paramLabel = "NAME",
-      split = ",",
-      description = "only these tasks of the suite")
-  List<String> tasks = List.of();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      split = ",",
-      description = "only these seeds of the suite")
-  List<Long> seeds = List.of();
 
   @Option(
       names = "--shard",
@@ -190,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
   private Suite choose(Installation installation) {
     SuiteLibrary.Source source = SuiteLibrary.find(suite);
     Suite read = new SuiteReader(installation).read(source);
-    Suite kept = new SuiteFilter(methods, tasks, seeds).apply(read);
+    Suite kept = part.of(read);
     if (gradientCheckpointing) {
       kept = kept.checkpointed();
     }

@@ -11,12 +11,15 @@ import org.peftbench.results.base.Names;
  *
  * @param methods labels or methods' names
  * @param tasks tasks' names
+ * @param backbones checkpoints as the suite names them
  * @param seeds seeds the suite has
  */
-public record SuiteFilter(List<String> methods, List<String> tasks, List<Long> seeds) {
+public record SuiteFilter(
+    List<String> methods, List<String> tasks, List<String> backbones, List<Long> seeds) {
   public SuiteFilter {
     methods = List.copyOf(methods);
     tasks = List.copyOf(tasks);
+    backbones = List.copyOf(backbones);
     seeds = List.copyOf(seeds);
   }
 
@@ -26,6 +29,7 @@ public record SuiteFilter(List<String> methods, List<String> tasks, List<Long> s
     suite.methods().forEach(choice -> labels.addAll(List.of(choice.label(), choice.method())));
     check("method", methods, labels);
     check("task", tasks, suite.tasks().stream().map(Suite.TaskChoice::task).toList());
+    check("backbone", backbones, suite.backbones());
     check(
         "seed",
         seeds.stream().map(String::valueOf).toList(),
@@ -33,7 +37,7 @@ public record SuiteFilter(List<String> methods, List<String> tasks, List<Long> s
     return new Suite(
         suite.name(),
         suite.description(),
-        suite.backbones(),
+        keep(suite.backbones(), backbones.isEmpty(), backbones::contains),
         keep(suite.tasks(), tasks.isEmpty(), choice -> tasks.contains(choice.task())),
         keep(
             suite.methods(),

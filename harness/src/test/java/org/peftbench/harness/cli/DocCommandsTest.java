@@ -79,11 +79,13 @@ class DocCommandsTest {
     switch (name) {
       case "--method" ->
           suite.ifPresentOrElse(
-              chosen -> new SuiteFilter(split(values), List.of(), List.of()).apply(chosen),
+              chosen ->
+                  new SuiteFilter(split(values), List.of(), List.of(), List.of()).apply(chosen),
               () -> values.forEach(MethodChoice::parse));
       case "--task" ->
           suite.ifPresentOrElse(
-              chosen -> new SuiteFilter(List.of(), split(values), List.of()).apply(chosen),
+              chosen ->
+                  new SuiteFilter(List.of(), split(values), List.of(), List.of()).apply(chosen),
               () -> split(values).forEach(TaskCatalog::named));
       case "TASK" -> values.forEach(TaskCatalog::named);
       case "METHOD" -> values.forEach(PeftMethods::named);

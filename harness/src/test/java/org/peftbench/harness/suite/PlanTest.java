@@ -86,7 +86,9 @@ class PlanTest {
 
   @Test
   void aFilterKeepsAPart() {
-    Suite part = new SuiteFilter(List.of("lora"), List.of("words"), List.of(2L)).apply(suite);
+    Suite part =
+        new SuiteFilter(List.of("lora"), List.of("words"), List.of("mini"), List.of(2L))
+            .apply(suite);
 
     assertThat(Plan.of(part, new Words()).runs())
         .extracting(PlannedRun::title)
@@ -95,15 +97,46 @@ class PlanTest {
 
   @Test
   void aFilterOfNothingKeepsAll() {
-    assertThat(new SuiteFilter(List.of(), List.of(), List.of()).apply(suite)).isEqualTo(suite);
+    SuiteFilter all = new SuiteFilter(List.of(), List.of(), List.of(), List.of());
+
+    assertThat(all.apply(suite)).isEqualTo(suite);
+  }
+
+  @Test
+  void aFilterKeepsABackbone() {
+    Suite both =
+        new Suite(
+            "s",
+            "",
+            List.of("mini", "midi"),
+            suite.tasks(),
+            suite.methods(),
+            suite.seeds(),
+            null,
+            2,
+            "float32",
+            null);
+
+    Suite part = new SuiteFilter(List.of(), List.of(), List.of("midi"), List.of()).apply(both);
+
+    assertThat(part.backbones()).containsExactly("midi");
+    assertThat(part.tasks()).isEqualTo(suite.tasks());
   }
 
   @Test
   void aFilterForWhatTheSuiteLacksIsRefused() {
+    refuses(
+        new SuiteFilter(List.of("lora-8"), List.of(), List.of(), List.of()),
+        "Unknown method of this suite 'lora-8'. Did you mean lora-4?"
+            + " Available: full, lora, lora-4");
+    refuses(
+        new SuiteFilter(List.of(), List.of(), List.of("min"), List.of()),
+        "Unknown backbone of this suite 'min'. Did you mean mini? Available: mini");
+  }
+
+  private void refuses(SuiteFilter filter, String message) {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> new SuiteFilter(List.of("lora-8"), List.of(), List.of()).apply(suite))
-        .withMessage(
-            "Unknown method of this suite 'lora-8'. Did you mean lora-4?"
-                + " Available: full, lora, lora-4");
+        .isThrownBy(() -> filter.apply(suite))
+        .withMessage(message);
   }
 }

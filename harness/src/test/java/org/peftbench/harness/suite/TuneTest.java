@@ -195,7 +195,7 @@ class TuneTest {
 
   @Test
   void aFilterKeepsTheTuning() {
-    Suite part = new SuiteFilter(List.of("lora"), List.of(), List.of(2L)).apply(suite);
+    Suite part = new SuiteFilter(List.of("lora"), List.of(), List.of(), List.of(2L)).apply(suite);
     assertThat(Plan.of(part, new Words()).trials().runs()).hasSize(4);
     assertThat(Plan.of(part, new Words()).reported()).isEqualTo(2);
   }
