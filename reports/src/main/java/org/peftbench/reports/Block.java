@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.peftbench.reports.table.PlainText;
+import org.peftbench.results.Metric;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunSpec;
 
@@ -86,6 +87,21 @@ public record Block(
           .forEach(figure -> byName.putIfAbsent(figure.name(), figure));
     }
     return List.copyOf(byName.values());
+  }
+
+  /** The row of that label, if it was scored. */
+  Optional<Row> scored(String label) {
+    return rows.stream()
+        .filter(row -> row.label().equals(label))
+        .filter(row -> row.figure(primaryMetric).isPresent())
+        .findFirst();
+  }
+
+  /** The mean score of a row that has one, turned so that more is better. */
+  double goodness(Row row) {
+    Figure figure = row.figure(primaryMetric).orElseThrow();
+    double mean = figure.summary().mean();
+    return figure.direction() == Metric.Direction.LOWER ? -mean : mean;
   }
 
   /** Whether more than one row was scored, so that the best one is better than something. */

@@ -62,6 +62,16 @@ public record Row(
     return new Row(label, method, runs, failures, figures, ofExamples, overExamples, judgement);
   }
 
+  /**
+   * What this row scored more than another, example by example; empty where they did not answer the
+   * same examples or answers were not read.
+   */
+  Optional<double[]> minus(Row other) {
+    return scores == null || other.scores == null || !scores.pairsWith(other.scores)
+        ? Optional.empty()
+        : Optional.of(scores.minus(other.scores));
+  }
+
   /** Whether the answers are numbers, not labels. */
   public boolean numeric() {
     return scores != null && scores.regression();

@@ -122,11 +122,10 @@ public record StoreDiff(
   }
 
   private static @Nullable Double pValue(Row before, Row after) {
-    ExampleScores a = before.scores();
-    ExampleScores b = after.scores();
-    return a == null || b == null || !a.pairsWith(b)
-        ? null
-        : PairedPermutation.pValue(b.minus(a), RESAMPLES, SEED);
+    return after
+        .minus(before)
+        .map(change -> PairedPermutation.pValue(change, RESAMPLES, SEED))
+        .orElse(null);
   }
 
   private static List<String> cautions(Comparison first, Comparison second) {
@@ -241,7 +240,7 @@ public record StoreDiff(
     }
 
     private static Grid.Cell change(double change, String unit) {
-      return new Grid.Cell((change > 0 ? "+" : "") + Figures.value(change, unit), change);
+      return new Grid.Cell(Figures.signed(change, unit), change);
     }
 
     private static Grid.Cell ratio(Pair pair, String metric) {

@@ -67,15 +67,8 @@ public record TaskRanks(List<String> labels, Friedman friedman, List<List<Duel>>
 
   private static List<String> shared(TaskMatrix matrix) {
     return matrix.labels().stream()
-        .filter(label -> matrix.blocks().stream().allMatch(task -> scored(task, label).isPresent()))
+        .filter(label -> matrix.blocks().stream().allMatch(task -> task.scored(label).isPresent()))
         .toList();
-  }
-
-  private static Optional<Row> scored(Block task, String label) {
-    return task.rows().stream()
-        .filter(row -> row.label().equals(label))
-        .filter(row -> row.figure(task.primaryMetric()).isPresent())
-        .findFirst();
   }
 
   private static double[][] scores(List<Block> tasks, List<String> labels) {
@@ -83,23 +76,17 @@ public record TaskRanks(List<String> labels, Friedman friedman, List<List<Duel>>
         .map(
             task ->
                 labels.stream()
-                    .map(label -> scored(task, label).orElseThrow())
-                    .mapToDouble(row -> score(task, row))
+                    .map(label -> task.scored(label).orElseThrow())
+                    .mapToDouble(task::goodness)
                     .toArray())
         .toArray(double[][]::new);
-  }
-
-  private static double score(Block task, Row row) {
-    Figure figure = row.figure(task.primaryMetric()).orElseThrow();
-    double mean = figure.summary().mean();
-    return figure.direction() == Metric.Direction.LOWER ? -mean : mean;
   }
 
   private static List<List<Duel>> duels(List<Block> tasks, List<String> labels) {
     Duel[][] duels = new Duel[labels.size()][labels.size()];
     Arrays.stream(duels).forEach(line -> Arrays.fill(line, new Duel(0, 0, 0)));
     for (Block task : tasks) {
-      List<Row> rows = labels.stream().map(label -> scored(task, label).orElseThrow()).toList();
+      List<Row> rows = labels.stream().map(label -> task.scored(label).orElseThrow()).toList();
       IntStream.range(0, rows.size())
           .parallel()
           .forEach(
@@ -120,15 +107,11 @@ public record TaskRanks(List<String> labels, Friedman friedman, List<List<Duel>>
 
   /** 1 if the first is really better, -1 if the second is, 0 if no test tells them apart. */
   private static int lead(Row first, Row second) {
-    ExampleScores a = first.scores();
-    ExampleScores b = second.scores();
-    if (a == null || b == null || !a.pairsWith(b)) {
-      return 0;
-    }
-    double[] differences = a.minus(b);
-    return PairedPermutation.pValue(differences, RESAMPLES, SEED) < LEVEL
-        ? (int) Math.signum(Arrays.stream(differences).sum())
-        : 0;
+    return first
+        .minus(second)
+        .filter(differences -> PairedPermutation.pValue(differences, RESAMPLES, SEED) < LEVEL)
+        .map(differences -> (int) Math.signum(Arrays.stream(differences).sum()))
+        .orElse(0);
   }
 
   /** Methods that the Nemenyi test can't tell from the one of the best mean rank. */

@@ -22,6 +22,24 @@ public final class Altered {
     return with(record, record.environment(), metrics, record.curves(), record.notes());
   }
 
+  /** With that share of right answers turned into a loss, of which less is better. */
+  public static RunRecord asLoss(RunRecord record, String name) {
+    List<Metric> metrics =
+        record.metrics().stream()
+            .map(
+                metric ->
+                    metric.name().equals(name)
+                        ? new Metric(
+                            name,
+                            1 - metric.value(),
+                            "loss",
+                            Metric.Direction.LOWER,
+                            metric.aggregation())
+                        : metric)
+            .toList();
+    return with(record, record.environment(), metrics, record.curves(), record.notes());
+  }
+
   /** With these notes. */
   public static RunRecord noted(RunRecord record, Map<String, String> notes) {
     return with(record, record.environment(), record.metrics(), record.curves(), notes);

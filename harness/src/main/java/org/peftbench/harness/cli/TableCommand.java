@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  peftbench table                        which tables there are",
       "  peftbench table tasks --format latex   methods and tasks, for a paper",
+      "  peftbench table versus:lora            lora's lead over each other method",
       "  peftbench table task:rte --format csv  one task, all digits"
     })
 final class TableCommand implements Callable<Integer> {

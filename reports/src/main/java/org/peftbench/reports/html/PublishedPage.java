@@ -75,8 +75,7 @@ final class PublishedPage {
         Grid.Cell.text(Figures.name(published.metric(), ours.unit())),
         new Grid.Cell(Figures.value(published.value(), ours.unit()) + spread, published.value()),
         new Grid.Cell(measured, pair.mean()),
-        new Grid.Cell(
-            (difference > 0 ? "+" : "") + Figures.value(difference, ours.unit()), difference),
+        new Grid.Cell(Figures.signed(difference, ours.unit()), difference),
         Grid.Cell.text(differences.isEmpty() ? "not known to differ" : "no"),
         Grid.Cell.text(differences.isEmpty() ? Figures.ABSENT : String.join("; ", differences)),
         Grid.Cell.text(published.protocol()),

@@ -34,6 +34,11 @@ public final class Figures {
     };
   }
 
+  /** A difference in its unit, with its sign. */
+  public static String signed(double difference, String unit) {
+    return (difference > 0 ? "+" : "") + value(difference, unit);
+  }
+
   /** A figure's name, with the factor that {@link #value} multiplies it by. */
   public static String name(String name, String unit) {
     return unit.equals("fraction") ? name + " × 100" : name;

@@ -8,6 +8,7 @@ import org.peftbench.reports.Block;
 import org.peftbench.reports.Certainty;
 import org.peftbench.reports.Comparison;
 import org.peftbench.reports.TaskRanks;
+import org.peftbench.reports.Versus;
 import org.peftbench.results.base.Names;
 
 /** Every table of a report by name. */
@@ -15,7 +16,8 @@ public final class Tables {
   private Tables() {}
 
   /**
-   * The tables that a comparison allows: methods and tasks, ranks, each task, each task's tests.
+   * The tables that a comparison allows: methods and tasks, ranks, each method against the others,
+   * each task, each task's tests.
    */
   public static List<NamedGrid> of(Comparison comparison) {
     List<NamedGrid> tables = new ArrayList<>();
@@ -28,6 +30,15 @@ public final class Tables {
                 "ranks" + suffix,
                 "Ranks on " + matrix.title(),
                 () -> TaskRanks.of(matrix).orElseThrow().grid()));
+      }
+      if (matrix.labels().size() > 1) {
+        for (String label : matrix.labels()) {
+          tables.add(
+              new NamedGrid(
+                  "versus:" + label + suffix,
+                  label + " against each other method on " + matrix.title(),
+                  new Versus(label, matrix)::grid));
+        }
       }
     }
     Set<String> taken = new HashSet<>();
