@@ -3,6 +3,7 @@ package org.peftbench.reports;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,15 +78,18 @@ public record StoreDiff(
             pairs.addAll(pairs(name, namesakes, after.getOrDefault(name, List.of()))));
     Set<Placed> paired = new HashSet<>();
     pairs.forEach(pair -> paired.addAll(List.of(pair.before(), pair.after())));
-    double[] adjusted =
-        Holm.adjust(
-            pairs.stream()
-                .map(Pair::pValue)
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
-                .toArray());
-    return new Builder(pairs, adjusted)
+    return new Builder(corrected(pairs))
         .build(missing(before, paired), missing(after, paired), cautions(first, second));
+  }
+
+  /** The pairs again, their tests corrected for their number. */
+  private static List<Pair> corrected(List<Pair> pairs) {
+    List<@Nullable Double> raw = new ArrayList<>();
+    pairs.forEach(pair -> raw.add(pair.pValue()));
+    Iterator<@Nullable Double> adjusted = Holm.adjust(raw).iterator();
+    return pairs.stream()
+        .map(pair -> new Pair(pair.name(), pair.before(), pair.after(), adjusted.next()))
+        .toList();
   }
 
   private static Map<String, List<Placed>> placed(Comparison comparison) {
@@ -145,15 +149,12 @@ public record StoreDiff(
   /** Puts the lines together, counting as it goes. */
   private static final class Builder {
     private final List<Pair> pairs;
-    private final double[] adjusted;
-    private int tests;
     private int better;
     private int worse;
     private int untested;
 
-    private Builder(List<Pair> pairs, double[] adjusted) {
+    private Builder(List<Pair> pairs) {
       this.pairs = pairs;
-      this.adjusted = adjusted;
     }
 
     private StoreDiff build(
@@ -194,7 +195,7 @@ public record StoreDiff(
       String metric = pair.before().block().primaryMetric();
       Double before = pair.before().mean(metric);
       Double after = pair.after().mean(metric);
-      Double p = pair.pValue() == null ? null : adjusted[tests++];
+      Double p = pair.pValue();
       return List.of(
           Grid.Cell.text(pair.name()),
           Grid.Cell.text(Figures.name(metric, unit(pair, metric))),

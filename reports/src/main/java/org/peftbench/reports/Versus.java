@@ -2,6 +2,7 @@ package org.peftbench.reports;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ public record Versus(String label, TaskMatrix matrix) {
       return agrees ? PairedPermutation.pValue(differences, RESAMPLES, SEED) : 1;
     }
 
-    private Lead corrected(double adjusted) {
+    private Lead corrected(@Nullable Double adjusted) {
       return new Lead(by, unit, adjusted);
     }
 
@@ -93,20 +94,16 @@ public record Versus(String label, TaskMatrix matrix) {
   private List<Optional<Lead>> leads(Block task, List<String> others) {
     List<Optional<Lead>> leads =
         others.parallelStream().map(other -> Lead.of(task, label, other)).toList();
-    double[] adjusted =
-        Holm.adjust(
-            leads.stream()
-                .flatMap(Optional::stream)
-                .filter(lead -> lead.pValue() != null)
-                .mapToDouble(Lead::pValue)
-                .toArray());
-    List<Optional<Lead>> corrected = new ArrayList<>();
-    int tested = 0;
-    for (Optional<Lead> lead : leads) {
-      boolean isTested = lead.isPresent() && lead.get().pValue() != null;
-      corrected.add(isTested ? Optional.of(lead.get().corrected(adjusted[tested++])) : lead);
-    }
-    return corrected;
+    List<@Nullable Double> raw = new ArrayList<>();
+    leads.forEach(lead -> raw.add(lead.map(Lead::pValue).orElse(null)));
+    Iterator<@Nullable Double> adjusted = Holm.adjust(raw).iterator();
+    return leads.stream()
+        .map(
+            lead -> {
+              Double pValue = adjusted.next();
+              return lead.map(found -> found.corrected(pValue));
+            })
+        .toList();
   }
 
   /** Only fractions have a mean over tasks that says something. */

@@ -1,7 +1,11 @@
 package org.peftbench.reports.statistics;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Holm's step-down correction, which keeps the chance of even one false difference at bay. */
 public final class Holm {
@@ -23,5 +27,17 @@ public final class Holm {
       adjusted[i] = running;
     }
     return adjusted;
+  }
+
+  /** Likewise where some tests were not possible: their places stay empty and count for nothing. */
+  public static List<@Nullable Double> adjust(List<@Nullable Double> raw) {
+    double[] adjusted =
+        adjust(raw.stream().filter(Objects::nonNull).mapToDouble(Double::doubleValue).toArray());
+    List<@Nullable Double> inPlace = new ArrayList<>();
+    int tested = 0;
+    for (Double p : raw) {
+      inPlace.add(p == null ? null : adjusted[tested++]);
+    }
+    return inPlace;
   }
 }
