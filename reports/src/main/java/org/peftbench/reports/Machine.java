@@ -44,6 +44,11 @@ public record Machine(
         environment.settings());
   }
 
+  /** What computes, in words: steps of two such are not compared even in matrix products. */
+  public String processor() {
+    return device.equals("cpu") ? "%d cores of %s".formatted(cores, cpu) : device;
+  }
+
   /** The machines of several runs, in their order. */
   public static Set<Machine> of(Collection<RunRecord> runs) {
     Set<Machine> machines = new LinkedHashSet<>();

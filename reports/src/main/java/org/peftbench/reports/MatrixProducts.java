@@ -7,7 +7,8 @@ import org.peftbench.results.RunRecord;
 
 /**
  * Times counted in matrix products of the machine at the time of the run: unlike seconds, they
- * hardly depend on the machine and on what else it does.
+ * hardly depend on what else the machine does, and less on the machine. Between kinds of processors
+ * they differ where a step is more than its products: a toy's steps by a factor of two.
  */
 public final class MatrixProducts {
   private MatrixProducts() {}

@@ -36,11 +36,13 @@ final class BaselineCommand {
       versionProvider = Versions.class,
       description = {
         "Makes a suite's runs anew and writes them down as what is right from now on. Reasons and"
-            + " margins of the file that is replaced are kept.",
+            + " margins of the file that is replaced are kept, and all its runs that --method and the"
+            + " like leave out.",
         ""
       })
   void update(
       @Mixin SuiteRuns runs,
+      @Mixin SuitePart part,
       @Mixin LocalRuns local,
       @Option(
               names = "--baseline",
@@ -64,14 +66,16 @@ final class BaselineCommand {
           @Nullable Map<String, Double> margins)
       throws IOException, InterruptedException {
     Baseline.Reason why = new Baseline.Reason(Instant.now(), reason.strip());
-    Baseline earlier = Files.exists(file) ? Baseline.read(file) : null;
-    Baseline baseline =
+    // Refuses, before hours are spent, to renew a part of what is not there.
+    Baseline earlier = part.isWhole() && !Files.exists(file) ? null : Baseline.read(file);
+    Baseline made =
         Baseline.of(
             runs.suite().name(),
-            runs.records(local),
+            runs.records(local, part),
             earlier,
             why,
             margins == null ? Map.of() : new TreeMap<>(margins));
+    Baseline baseline = earlier == null || part.isWhole() ? made : made.fillingIn(earlier);
     // What it would say of itself: refuses a baseline that tells nothing of noise.
     GateReport own = Gate.judge(baseline, baseline.runs());
     baseline.write(file);

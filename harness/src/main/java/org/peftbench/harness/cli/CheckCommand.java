@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
           "baseline %s is of suite %s, not of %s: name the one that belongs to the suite",
           file, baseline.suite(), suite);
     }
-    List<RunRecord> records = runs.records(local);
+    List<RunRecord> records = runs.records(local, new SuitePart());
     GateReport report =
         runs.areMade()
             ? SecondLook.judge(baseline, records, blamed -> runs.again(blamed, local))

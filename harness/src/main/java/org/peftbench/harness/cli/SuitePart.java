@@ -35,6 +35,11 @@ final class SuitePart {
       description = "only these seeds of the suite")
   List<Long> seeds = List.of();
 
+  /** Whether nothing was left out. */
+  boolean isWhole() {
+    return methods.isEmpty() && tasks.isEmpty() && backbones.isEmpty() && seeds.isEmpty();
+  }
+
   /** The suite with what was chosen. */
   Suite of(Suite suite) {
     return new SuiteFilter(methods, tasks, backbones, seeds).apply(suite);

@@ -58,10 +58,12 @@ final class SuiteRuns {
    * The suite's records: one of every run, but for those that {@code --made} does not find.
    *
    * @param local makes them
+   * @param part which of them
    */
-  List<RunRecord> records(LocalRuns local) throws IOException, InterruptedException {
+  List<RunRecord> records(LocalRuns local, SuitePart part)
+      throws IOException, InterruptedException {
     Installation installation = new Installation(data.path());
-    Plan plan = Plan.of(suite(), installation);
+    Plan plan = Plan.of(part.of(suite()), installation);
     if (made) {
       if (store == null) {
         throw new UserError("--made needs --store: name the folder that has the runs");

@@ -183,6 +183,18 @@ class TinyRunsIT {
     assertThat(answer("baseline", "show", folder.resolve("baseline.json").toString()))
         .contains(
             "the first", "lora, cola on dir:", "Unchanged code raises an alarm in at most 5 %");
+    answer(
+        "baseline",
+        "update",
+        suite,
+        data,
+        store,
+        "--made",
+        baseline,
+        "--reason=one seed",
+        "--seed=2");
+    assertThat(answer("baseline", "show", folder.resolve("baseline.json").toString()))
+        .contains("the first", "one seed", "1, 2");
     assertThat(answer("check", suite, data, baseline, to))
         .contains("losses of the first steps", "suite tiny: no regression");
     assertThat(folder.resolve("check/check.xml")).content().contains("failures=\"0\"");

@@ -5,6 +5,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.peftbench.reports.Machine;
 import org.peftbench.reports.gate.Finding.Verdict;
 import org.peftbench.reports.statistics.NonInferiority;
 import org.peftbench.results.RunRecord;
@@ -18,7 +22,8 @@ import org.peftbench.results.baselines.Baseline;
  * that of the baseline's own seeds, pooled over the configurations of a task (for memory and time,
  * over all). A margin below what that noise allows is widened, so that a check of unchanged code
  * raises any alarm at most in {@value #ALARMS} of all cases (Bonferroni over all tests); harm as
- * large as the margin in force is missed at most in {@value #MISSES} of all cases.
+ * large as the margin in force is missed at most in {@value #MISSES} of all cases. Time is judged
+ * on the baseline's kind of processor alone.
  */
 public final class Gate {
   /** How often a check of unchanged code may raise an alarm. */
@@ -71,8 +76,12 @@ public final class Gate {
               configuration, new ArrayList<>(Equalities.of(configuration, old, now, baseline)));
           List<RunRecord> scored = Configuration.succeeded(now);
           for (Measure measure : Measure.of(old.get(0))) {
-            samples.add(
-                new Sample(configuration, measure, measure.values(old), measure.values(scored)));
+            if (measure.isOfTheProcessor() && isElsewhere(old, scored)) {
+              findings.get(configuration).add(elsewhere(configuration, measure, old, scored));
+            } else {
+              samples.add(
+                  new Sample(configuration, measure, measure.values(old), measure.values(scored)));
+            }
           }
         });
     Map<List<String>, NonInferiority> noise = noise();
@@ -93,6 +102,26 @@ public final class Gate {
                             "not in the baseline: renew it to guard this, too"))));
     return new GateReport(
         baseline.suite(), findings.values().stream().flatMap(List::stream).toList());
+  }
+
+  private static boolean isElsewhere(List<RunRecord> before, List<RunRecord> after) {
+    return !after.isEmpty() && !processors(before).equals(processors(after));
+  }
+
+  private static Finding elsewhere(
+      Configuration configuration, Measure measure, List<RunRecord> before, List<RunRecord> after) {
+    return Finding.unjudged(
+        configuration.toString(),
+        measure.figure(),
+        "the baseline is of %s, this of %s: hold it to a baseline made here"
+            .formatted(
+                String.join(" and ", processors(before)), String.join(" and ", processors(after))));
+  }
+
+  private static Set<String> processors(List<RunRecord> runs) {
+    return Machine.of(runs).stream()
+        .map(Machine::processor)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean isTestable(Sample sample) {

@@ -35,9 +35,13 @@ public record GateReport(String suite, List<Finding> findings) {
   /** The outcome in a sentence. */
   public String sentence() {
     long judged = findings.stream().filter(line -> line.verdict() != Verdict.NOT_JUDGED).count();
-    return passed()
-        ? "suite %s: no regression in %d lines".formatted(suite, judged)
-        : "suite %s: %d of %d lines are regressions".formatted(suite, alarms().size(), judged);
+    long others = findings.size() - judged;
+    String outcome =
+        passed()
+            ? "no regression in %d lines".formatted(judged)
+            : "%d of %d lines are regressions".formatted(alarms().size(), judged);
+    return "suite %s: %s%s"
+        .formatted(suite, outcome, others == 0 ? "" : ", %d not judged".formatted(others));
   }
 
   /** The lines as a table. */

@@ -58,6 +58,14 @@ record Measure(
     return figure.equals(MEMORY.figure()) || figure.equals(TIME.figure());
   }
 
+  /**
+   * Whether a figure says nothing of code where another processor took it. What of a step is no
+   * matrix product costs another share of it there.
+   */
+  boolean isOfTheProcessor() {
+    return figure.equals(TIME.figure());
+  }
+
   private static Measure score(RunRecord run) {
     String name = run.primaryMetric();
     Optional<Metric> metric = run.metric(name);

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.peftbench.reports.Altered;
 import org.peftbench.reports.gate.Finding.Verdict;
 import org.peftbench.reports.table.GridFormat;
 import org.peftbench.results.RunRecord;
@@ -67,6 +68,36 @@ class GateTest {
     Baseline baseline = baseline(runs.suite(SEEDS));
     runs.machine = 37;
     assertThat(Gate.judge(baseline, runs.suite(SEEDS)).passed()).isTrue();
+  }
+
+  /** On another kind of processor, what is no matrix product costs another share of a step. */
+  @Test
+  void timesOfAnotherProcessorAreNotJudged() {
+    SimulatedRuns runs = new SimulatedRuns(2);
+    Baseline baseline = baseline(on("Cpu A", runs.suite(SEEDS)));
+    runs.victim = "lora";
+    runs.time = 3;
+    GateReport report = Gate.judge(baseline, on("Cpu B", runs.suite(SEEDS)));
+    assertThat(report.sentence()).isEqualTo("suite s: no regression in 70 lines, 10 not judged");
+    assertThat(report.findings())
+        .filteredOn(line -> line.verdict() == Verdict.NOT_JUDGED)
+        .allMatch(line -> line.figure().equals("step time"))
+        .allMatch(
+            line ->
+                line.remark()
+                    .equals(
+                        "the baseline is of 64 cores of Cpu A, this of 64 cores of Cpu B: hold it"
+                            + " to a baseline made here"));
+    runs.memory = 1.4;
+    assertThat(Gate.judge(baseline, on("Cpu B", runs.suite(SEEDS))).alarms())
+        .hasSize(2)
+        .allMatch(line -> line.figure().equals("peak_rss"));
+    assertThat(Gate.judge(baseline, on("Cpu A", runs.suite(SEEDS))).alarms())
+        .anyMatch(line -> line.figure().equals("step time"));
+  }
+
+  private static List<RunRecord> on(String cpu, List<RunRecord> runs) {
+    return runs.stream().map(run -> Altered.on(run, cpu)).toList();
   }
 
   @Test

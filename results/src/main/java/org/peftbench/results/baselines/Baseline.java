@@ -7,12 +7,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.Curve;
 import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunSpec;
 import org.peftbench.results.RunStatus;
 import org.peftbench.results.base.AtomicFile;
 import org.peftbench.results.base.Json;
@@ -109,6 +111,22 @@ public record Baseline(
     Map<String, Double> all = new TreeMap<>(earlier == null ? Map.of() : earlier.margins());
     all.putAll(margins);
     return new Baseline(SCHEMA, suite, reasons, all, runs.stream().map(Baseline::essence).toList());
+  }
+
+  /**
+   * This one, and of another baseline of the suite the runs that it lacks, in that one's order: how
+   * a part is made anew and the rest kept.
+   */
+  public Baseline fillingIn(Baseline whole) {
+    Map<List<Object>, RunRecord> all = new LinkedHashMap<>();
+    whole.runs().forEach(run -> all.put(place(run), run));
+    runs.forEach(run -> all.put(place(run), run));
+    return new Baseline(schema, suite, reasons, margins, List.copyOf(all.values()));
+  }
+
+  private static List<Object> place(RunRecord run) {
+    RunSpec spec = run.spec();
+    return List.of(run.label(), spec.task().name(), spec.backbone().id(), spec.seed());
   }
 
   /** What of a run a check looks at. */

@@ -25,6 +25,8 @@ class BaselineTest {
   private static final Baseline.Reason FIRST =
       new Baseline.Reason(Instant.parse("2026-01-01T00:00:00Z"), "the first");
 
+  private static final Instant AGAIN = Instant.parse("2026-03-01T00:00:00Z");
+
   @TempDir Path folder;
 
   @Test
@@ -72,6 +74,22 @@ class BaselineTest {
   }
 
   @Test
+  void aPartIsRenewedInItsPlaceAndTheRestIsKept() {
+    Baseline whole =
+        Baseline.of("s", List.of(run(1), run(2), run(3)), null, FIRST, Map.of("time", 0.3));
+    Baseline.Reason reason = new Baseline.Reason(Instant.EPOCH, "the second alone");
+    RunRecord renewed = RunRecord.failure("lora", run(2).spec(), RunStatus.SUCCEEDED, "", AGAIN);
+    Baseline part =
+        Baseline.of("s", List.of(renewed, run(4)), whole, reason, Map.of()).fillingIn(whole);
+    assertThat(part.runs()).extracting(run -> run.spec().seed()).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(part.runs())
+        .extracting(RunRecord::started)
+        .containsExactly(Instant.EPOCH, AGAIN, Instant.EPOCH, Instant.EPOCH);
+    assertThat(part.reasons()).containsExactly(FIRST, reason);
+    assertThat(part.margins()).isEqualTo(whole.margins());
+  }
+
+  @Test
   void keepsOfARunWhatACheckLooksAt() {
     RunRecord kept = Baseline.of("s", List.of(run()), null, FIRST, Map.of()).runs().get(0);
     assertThat(kept.curve("loss").orElseThrow().steps()).hasSize(Baseline.EARLY_LOSSES);
@@ -111,6 +129,10 @@ class BaselineTest {
   }
 
   private static RunRecord run() {
+    return run(1);
+  }
+
+  private static RunRecord run(long seed) {
     List<Integer> steps = IntStream.rangeClosed(1, 30).boxed().toList();
     List<Double> values = Collections.nCopies(30, 0.5);
     return new RunRecord(
@@ -122,7 +144,7 @@ class BaselineTest {
             new RunSpec.Task("parity", 1, "d2", null, null),
             new RunSpec.Method("lora", Json.MAPPER.createObjectNode()),
             Protocol.DEFAULT,
-            1,
+            seed,
             "float32",
             2),
         RunStatus.SUCCEEDED,
