@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.text.Encoding;
@@ -37,10 +38,14 @@ class EncoderParityTest {
         "deberta-v2-absolute");
   }
 
+  static Stream<Arguments> casesInBothTypes() {
+    return ParityCase.inBothTypes(cases());
+  }
+
   @ParameterizedTest
-  @MethodSource("cases")
-  void computesWhatTransformersComputes(String name) throws IOException {
-    try (ParityCase parity = new ParityCase(name);
+  @MethodSource("casesInBothTypes")
+  void computesWhatTransformersComputes(String name, DataType dtype) throws IOException {
+    try (ParityCase parity = new ParityCase(name, dtype);
         Head head = new Head(parity.backbone(), HeadKind.SEQUENCE, LABELS, 0)) {
       parity.load(head.parameters());
       head.parameters().values().forEach(array -> array.setRequiresGradient(true));
@@ -58,17 +63,17 @@ class EncoderParityTest {
   /** Hidden states, logits and loss; leaves gradients. */
   private static void check(ParityCase parity, Head head, Taps taps) {
     Backbone backbone = parity.backbone();
-    try (Ops ops = Ops.training(backbone.manager(), DataType.FLOAT32);
+    try (Ops ops = Ops.training(backbone.manager(), parity.dtype());
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       TokenBatch batch = TokenBatch.of(ops, parity.rows(), 0);
       NDArray hidden = backbone.hiddenStates(ops, batch, taps, 0);
-      parity.assertTokensClose("hidden states", hidden.toFloatArray(), parity.floats("hidden"));
+      parity.assertTokensClose("hidden states", ops.floatValues(hidden), parity.floats("hidden"));
       NDArray pooled = backbone.pooled(ops, hidden, batch, taps);
       NDArray logits = head.forward(ops, pooled, 0);
-      ParityCase.assertClose("logits", logits.toFloatArray(), parity.floats("logits"));
+      ParityCase.assertClose("logits", ops.floatValues(logits), parity.floats("logits"));
       NDArray labels = ops.longs(parity.longs("labels"), new Shape(batch.rows()));
       NDArray loss = ops.crossEntropy(logits, labels);
-      ParityCase.assertClose("loss", loss.toFloatArray(), parity.floats("loss"));
+      ParityCase.assertClose("loss", ops.floatValues(loss), parity.floats("loss"));
       collector.backward(loss);
     }
   }

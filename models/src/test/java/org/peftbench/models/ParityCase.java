@@ -10,10 +10,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
 import org.peftbench.models.text.Encoding;
@@ -28,23 +31,39 @@ public final class ParityCase implements AutoCloseable {
   private static final float TOLERANCE = 1e-5f;
 
   private final Backbone backbone;
+  private final DataType dtype;
   private final SafetensorsFile checkpoint;
   private final SafetensorsFile expected;
 
-  /** Opens {@code parity/NAME} without a vocabulary. */
+  /** Opens {@code parity/NAME} without a vocabulary, in float32. */
   public ParityCase(String name) throws IOException {
-    this(name, Architecture.openAny(files(name), DataType.FLOAT32));
+    this(name, DataType.FLOAT32);
+  }
+
+  /** Opens it in that type. */
+  public ParityCase(String name, DataType dtype) throws IOException {
+    this(name, Architecture.openAny(files(name), dtype), dtype);
   }
 
   /** Opens it with one. */
-  public static ParityCase languageModel(String name) throws IOException {
-    return new ParityCase(name, Architecture.openAnyLanguageModel(files(name), DataType.FLOAT32));
+  public static ParityCase languageModel(String name, DataType dtype) throws IOException {
+    return new ParityCase(name, Architecture.openAnyLanguageModel(files(name), dtype), dtype);
   }
 
-  private ParityCase(String name, Backbone backbone) {
+  private ParityCase(String name, Backbone backbone, DataType dtype) {
     this.backbone = backbone;
+    this.dtype = dtype;
     checkpoint = SafetensorsFile.open(folder(name).resolve("model.safetensors"));
     expected = SafetensorsFile.open(folder(name).resolve("expected.safetensors"));
+  }
+
+  /**
+   * Each case in both types: float32 is what is trained in, float64 tells rounding from mistakes.
+   */
+  public static Stream<Arguments> inBothTypes(Stream<String> names) {
+    return names.flatMap(
+        name ->
+            Stream.of(DataType.FLOAT32, DataType.FLOAT64).map(dtype -> Arguments.of(name, dtype)));
   }
 
   private static ModelFiles files(String name) {
@@ -58,6 +77,11 @@ public final class ParityCase implements AutoCloseable {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The type that is computed in. */
+  public DataType dtype() {
+    return dtype;
   }
 
   public Backbone backbone() {
@@ -106,7 +130,7 @@ public final class ParityCase implements AutoCloseable {
 
   /** Overwrites arrays with the checkpoint's tensors of the same names. */
   public void load(Map<String, NDArray> arrays) {
-    try (Ops ops = Ops.evaluation(backbone.manager(), DataType.FLOAT32)) {
+    try (Ops ops = Ops.evaluation(backbone.manager(), dtype)) {
       arrays.forEach((name, array) -> ops.assign(array, read(checkpoint, name)));
     }
   }
@@ -114,7 +138,7 @@ public final class ParityCase implements AutoCloseable {
   /** Trainable copies of all parameters, hung in their places. */
   public Map<String, NDArray> trainAll(Taps.Builder taps) {
     Map<String, NDArray> trained = new LinkedHashMap<>();
-    Initializer initializer = new Initializer(backbone.manager(), DataType.FLOAT32, 0);
+    Initializer initializer = new Initializer(backbone.manager(), dtype, 0);
     backbone
         .parameters()
         .forEach(
@@ -138,12 +162,13 @@ public final class ParityCase implements AutoCloseable {
     assertThat(gradients()).containsAll(trained.keySet());
     trained.forEach(
         (name, array) -> {
-          try (NDArray gradient = array.getGradient()) {
+          try (Ops ops = Ops.evaluation(backbone.manager(), dtype);
+              NDArray gradient = array.getGradient()) {
             assertClose(
                 "gradient of " + name,
-                gradient.toFloatArray(),
+                ops.floatValues(gradient),
                 floats("gradient." + name),
-                scale(name));
+                TOLERANCE * (dtype == DataType.FLOAT64 ? scale(name) : scale(gradients())));
           }
         });
   }
@@ -154,11 +179,19 @@ public final class ParityCase implements AutoCloseable {
    */
   private float scale(String name) {
     String module = name.substring(0, name.lastIndexOf('.'));
+    Set<String> parts = new HashSet<>(List.of(name, module + ".weight"));
+    parts.retainAll(gradients());
+    return scale(parts);
+  }
+
+  /**
+   * The largest gradient of several parameters. In float32 it has to be that of all: what is
+   * rounded anywhere behind a parameter comes back to it.
+   */
+  private float scale(Set<String> names) {
     float largest = 0;
-    for (String part : List.of(name, module + ".weight")) {
-      if (gradients().contains(part)) {
-        largest = Math.max(largest, largest(floats("gradient." + part)));
-      }
+    for (String name : names) {
+      largest = Math.max(largest, largest(floats("gradient." + name)));
     }
     return largest;
   }
@@ -184,15 +217,13 @@ public final class ParityCase implements AutoCloseable {
 
   /** Checks values to 1e-5 of the largest expected one. */
   public static void assertClose(String what, float[] found, float[] wanted) {
-    assertClose(what, found, wanted, largest(wanted));
+    assertClose(what, found, wanted, TOLERANCE * largest(wanted));
   }
 
-  private static void assertClose(String what, float[] found, float[] wanted, float scale) {
+  private static void assertClose(String what, float[] found, float[] wanted, float tolerance) {
     assertThat(found).as(what).hasSameSizeAs(wanted);
     for (int i = 0; i < wanted.length; i++) {
-      assertThat(found[i])
-          .as("%s, element %d", what, i)
-          .isCloseTo(wanted[i], within(TOLERANCE * scale));
+      assertThat(found[i]).as("%s, element %d", what, i).isCloseTo(wanted[i], within(tolerance));
     }
   }
 

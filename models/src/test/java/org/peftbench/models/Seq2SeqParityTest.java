@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.peftbench.models.generation.Generator;
 import org.peftbench.models.generation.Limits;
@@ -29,10 +30,14 @@ class Seq2SeqParityTest {
     return Stream.of("bart", "bart-scaled", "t5", "t5-gated");
   }
 
+  static Stream<Arguments> casesInBothTypes() {
+    return ParityCase.inBothTypes(cases());
+  }
+
   @ParameterizedTest
-  @MethodSource("cases")
-  void computesWhatTransformersComputes(String name) throws IOException {
-    try (ParityCase parity = ParityCase.languageModel(name)) {
+  @MethodSource("casesInBothTypes")
+  void computesWhatTransformersComputes(String name, DataType dtype) throws IOException {
+    try (ParityCase parity = ParityCase.languageModel(name, dtype)) {
       Taps.Builder taps = Taps.builder();
       Map<String, NDArray> trained = parity.trainAll(taps);
       check(parity, taps.build());
@@ -43,19 +48,19 @@ class Seq2SeqParityTest {
 
   private static void check(ParityCase parity, Taps taps) {
     EncoderDecoder model = (EncoderDecoder) parity.backbone();
-    try (Ops ops = Ops.training(model.manager(), DataType.FLOAT32);
+    try (Ops ops = Ops.training(model.manager(), parity.dtype());
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       TokenBatch source = TokenBatch.of(ops, parity.rows(), 0);
       TokenBatch target = TokenBatch.of(ops, shifted(parity.answers(), model), 0);
       NDArray encoded = model.encode(ops, source, taps, 0);
-      parity.assertTokensClose("encoded", encoded.toFloatArray(), parity.floats("encoded"));
+      parity.assertTokensClose("encoded", ops.floatValues(encoded), parity.floats("encoded"));
       NDArray hidden = model.decode(ops, target, encoded, source, taps, 0);
       long[] lengths = parity.longs("answer_lengths");
       ParityCase.assertTokensClose(
-          "hidden states", hidden.toFloatArray(), parity.floats("hidden"), lengths);
+          "hidden states", ops.floatValues(hidden), parity.floats("hidden"), lengths);
       NDArray logits = model.logits(ops, hidden, taps);
       ParityCase.assertTokensClose(
-          "logits", logits.toFloatArray(), parity.floats("logits"), lengths);
+          "logits", ops.floatValues(logits), parity.floats("logits"), lengths);
       long[] labels = new long[target.rows() * target.length()];
       Arrays.fill(labels, -100);
       for (int row = 0; row < target.rows(); row++) {
@@ -66,7 +71,7 @@ class Seq2SeqParityTest {
           ops.crossEntropy(
               ops.reshape(logits, labels.length, model.vocabularySize()),
               ops.longs(labels, new Shape(labels.length)));
-      ParityCase.assertClose("loss", loss.toFloatArray(), parity.floats("loss"));
+      ParityCase.assertClose("loss", ops.floatValues(loss), parity.floats("loss"));
       collector.backward(loss);
     }
   }
@@ -99,7 +104,7 @@ class Seq2SeqParityTest {
   @ParameterizedTest
   @MethodSource("cases")
   void writesWhatTransformersWrites(String name) throws IOException {
-    try (ParityCase parity = ParityCase.languageModel(name)) {
+    try (ParityCase parity = ParityCase.languageModel(name, DataType.FLOAT32)) {
       assertWrites(parity, name, "greedy", new Strategy.Greedy(), 0);
       assertWrites(parity, name, "beam", new Strategy.Beam(3, 1, false), 0);
       assertWrites(parity, name, "beam_long", new Strategy.Beam(4, 2, false), 2);
