@@ -152,8 +152,9 @@ class MethodContractTest {
     try (Adaptation adaptation = fixture.attach(model, 1);
         AdamW optimizer = model.optimizer(adaptation)) {
       double before = model.loss(adaptation);
-      train(adaptation, optimizer, 60, 0);
-      assertThat(model.loss(adaptation)).isLessThan(0.7 * before);
+      model.learningRate = 0.003; // Propulsion of degree 15 behind norms swings at 0.01
+      train(adaptation, optimizer, 120, 0);
+      assertThat(model.loss(adaptation)).isLessThan(0.4 * before);
     }
   }
 

@@ -37,6 +37,7 @@ final class TinyModel implements AutoCloseable {
 
   final Backbone backbone;
   final Head head;
+  double learningRate = 0.01;
   private final List<Encoding> rows = new ArrayList<>();
   private final long[] labels = {2, 0, 1, 1, 0, 2};
 
@@ -166,7 +167,7 @@ final class TinyModel implements AutoCloseable {
       value = ops.value(loss);
     }
     adaptation.beforeStep(step);
-    optimizer.step(0.01);
+    optimizer.step(learningRate);
     adaptation.afterStep(step, total);
     optimizer.zeroGradients();
     return value;
