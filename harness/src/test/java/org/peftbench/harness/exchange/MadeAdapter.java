@@ -63,19 +63,23 @@ record MadeAdapter(ModelFiles files, String method, ObjectNode config, HeadKind 
     try (OpenModel model = open();
         Ops ops = model.ops()) {
       for (Trainable trainable : model.learner().adaptation().trainables()) {
-        NDArray start = trainable.array();
-        ops.assign(start, ops.add(start, wave(ops, start)));
+        NDArray array = trainable.array();
+        ops.assign(array, wave(ops, array));
       }
       AdapterFiles.save(folder, model.learner(), card());
     }
   }
 
-  private static NDArray wave(Ops ops, NDArray like) {
-    float[] wave = new float[Math.toIntExact(like.getShape().size())];
-    for (int i = 0; i < wave.length; i++) {
-      wave[i] = (float) (0.25 * Math.sin(i + 1));
+  /**
+   * A wave around the start. Starts that are computed, DoRA's norms, differ in their last bits from
+   * processor to processor; without these what is exported has one digest everywhere.
+   */
+  private static NDArray wave(Ops ops, NDArray start) {
+    float[] values = ops.floatValues(start);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.round(values[i] * 1024) / 1024f + (float) (0.25 * Math.sin(i + 1));
     }
-    return ops.scope().create(wave, like.getShape());
+    return ops.scope().create(values, start.getShape());
   }
 
   private OpenModel open() throws IOException {
