@@ -220,6 +220,11 @@ public final class ParityCase implements AutoCloseable {
     assertClose(what, found, wanted, TOLERANCE * largest(wanted));
   }
 
+  /** The same, or of the largest value of another array if that is larger. */
+  public static void assertClose(String what, float[] found, float[] wanted, float[] other) {
+    assertClose(what, found, wanted, TOLERANCE * Math.max(largest(wanted), largest(other)));
+  }
+
   private static void assertClose(String what, float[] found, float[] wanted, float tolerance) {
     assertThat(found).as(what).hasSameSizeAs(wanted);
     for (int i = 0; i < wanted.length; i++) {

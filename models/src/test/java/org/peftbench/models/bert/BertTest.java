@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.peftbench.models.Initializer;
+import org.peftbench.models.ParityCase;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
 import org.peftbench.models.Taps;
@@ -40,9 +41,9 @@ class BertTest {
       TokenBatch batch = TokenBatch.of(ops, tiny.rows(), 0);
       NDArray hidden = tiny.backbone.hiddenStates(ops, batch, Taps.NONE, 0);
       // Padding positions hold whatever; transformers' differ from ours in nothing but rounding.
-      assertClose(hidden.toFloatArray(), tiny.floats("hidden"));
+      ParityCase.assertClose("hidden states", hidden.toFloatArray(), tiny.floats("hidden"));
       NDArray pooled = tiny.backbone.pooled(ops, hidden, batch, Taps.NONE);
-      assertClose(pooled.toFloatArray(), tiny.floats("pooled"));
+      ParityCase.assertClose("pooled", pooled.toFloatArray(), tiny.floats("pooled"));
     }
   }
 
@@ -74,10 +75,11 @@ class BertTest {
           try (Ops ops = Ops.evaluation(tiny.backbone.manager(), DataType.FLOAT64);
               NDArray gradient = array.getGradient()) {
             String module = name.substring(0, name.lastIndexOf('.'));
-            assertClose(
+            ParityCase.assertClose(
+                "gradient of " + name,
                 ops.floatValues(gradient),
                 tiny.floats("gradient." + name),
-                largest(tiny.floats("gradient." + module + ".weight")));
+                tiny.floats("gradient." + module + ".weight"));
           }
         });
   }
@@ -127,32 +129,10 @@ class BertTest {
       NDArray weight = ops.floats(tiny.head("classifier.weight"), new Shape(3, 24));
       NDArray bias = ops.floats(tiny.head("classifier.bias"), new Shape(3));
       NDArray logits = ops.linear(pooled, weight, bias);
-      assertClose(ops.floatValues(logits), tiny.floats("logits"));
+      ParityCase.assertClose("logits", ops.floatValues(logits), tiny.floats("logits"));
       NDArray loss = ops.crossEntropy(logits, ops.longs(tiny.longs("labels"), new Shape(3)));
       collector.backward(loss);
       return ops.floatValues(loss)[0];
     }
-  }
-
-  /** Within 1e-5 of the largest expected value. */
-  private static void assertClose(float[] found, float[] expected) {
-    assertClose(found, expected, 0);
-  }
-
-  /** Within 1e-5 of the largest expected value, or of another one if that is larger. */
-  private static void assertClose(float[] found, float[] expected, float least) {
-    assertThat(found).hasSameSizeAs(expected);
-    float scale = Math.max(least, largest(expected));
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(found[i]).as("element %d", i).isCloseTo(expected[i], within(1e-5f * scale));
-    }
-  }
-
-  private static float largest(float[] values) {
-    float largest = 0;
-    for (float value : values) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest;
   }
 }
