@@ -19,7 +19,7 @@ class TinyAdaptersIT extends TinyRuns {
   void aTrainedAdapterIsExportedMergedAndAsked() throws IOException {
     RunRecord record = run("{method: lora, config: {rank: 2}}", "[1]");
     String id = record.spec().id();
-    String store = "--store=" + folder.resolve("runs");
+    String store = store();
     assertThat(peftbench("export", id.substring(0, 6), store, "--out=" + folder.resolve("peft")))
         .as(err.toString())
         .isZero();
@@ -68,8 +68,7 @@ class TinyAdaptersIT extends TinyRuns {
             RunRecord.failure(
                 made.label(), made.spec(), RunStatus.FAILED, "no luck", made.started()),
             List.of());
-    assertThat(peftbench("merge", made.spec().id(), "--store=" + folder.resolve("runs"), "--out=x"))
-        .isEqualTo(2);
+    assertThat(peftbench("merge", made.spec().id(), store(), "--out=x")).isEqualTo(2);
     assertThat(err.toString()).contains("ended as FAILED and left no adapter");
   }
 }

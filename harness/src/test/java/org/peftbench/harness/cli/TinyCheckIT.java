@@ -14,8 +14,8 @@ class TinyCheckIT extends TinyRuns {
   void checkHoldsASuiteToItsBaseline() throws IOException {
     run("{method: lora, config: {rank: 2}}", "[1, 2]");
     String suite = "--suite=" + folder.resolve("suite.yaml");
-    String data = "--data=" + folder.resolve("data");
-    String store = "--store=" + folder.resolve("runs");
+    String data = data();
+    String store = store();
     String baseline = "--baseline=" + folder.resolve("baseline.json");
     String to = "--out=" + folder.resolve("check");
     assertThat(peftbench("check", suite, data, baseline, to)).isEqualTo(2);
@@ -23,29 +23,11 @@ class TinyCheckIT extends TinyRuns {
     assertThat(peftbench("baseline", "update", suite, data, store, "--made", baseline))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--reason");
-    answer(
-        "baseline",
-        "update",
-        suite,
-        data,
-        store,
-        "--made",
-        baseline,
-        "--reason=the first",
-        "--margin=time=0.9,memory=0.9");
+    update(suite, baseline, "--reason=the first", "--margin=time=0.9,memory=0.9");
     assertThat(answer("baseline", "show", folder.resolve("baseline.json").toString()))
         .contains(
             "the first", "lora, cola on dir:", "Unchanged code raises an alarm in at most 5 %");
-    answer(
-        "baseline",
-        "update",
-        suite,
-        data,
-        store,
-        "--made",
-        baseline,
-        "--reason=one seed",
-        "--seed=2");
+    update(suite, baseline, "--reason=one seed", "--seed=2");
     assertThat(answer("baseline", "show", folder.resolve("baseline.json").toString()))
         .contains("the first", "one seed", "1, 2");
     assertThat(answer("check", suite, data, baseline, to))
@@ -77,5 +59,10 @@ class TinyCheckIT extends TinyRuns {
         .contains("method.config.rank: 2, then 3", "trainable\\_parameters.adaptation");
     assertThat(peftbench("check", "--suite=smoke", baseline, "--made")).isEqualTo(2);
     assertThat(err.toString()).contains("is of suite tiny, not of smoke");
+  }
+
+  /** Makes the baseline, or a part of it, of the runs that are there. */
+  private void update(String suite, String baseline, String reason, String more) {
+    answer("baseline", "update", suite, data(), store(), "--made", baseline, reason, more);
   }
 }

@@ -82,7 +82,7 @@ class TinyRunsIT extends TinyRuns {
     RunRecord second =
         run("{method: lora, config: {rank: 2}, init: '%s'}".formatted(adapter), "[1]");
     assertThat(first.metric(MetricNames.MATRIX_PRODUCT_RATE).orElseThrow().value()).isPositive();
-    String store = "--store=" + folder.resolve("runs");
+    String store = store();
     Files.delete(folder.resolve("suite.yaml"));
     Files.delete(folder.resolve("data/nyu-mll/glue/cola/train.jsonl")); // rows are kept at home
     assertThat(answer("reproduce", second.spec().id(), store))
@@ -150,7 +150,7 @@ class TinyRunsIT extends TinyRuns {
                   peftbench(
                       "run",
                       folder.resolve("suite.yaml").toString(),
-                      "--data=" + folder.resolve("data"),
+                      data(),
                       "--store=" + store,
                       "--report=" + folder.resolve("report"),
                       "--checkpoint=1",
