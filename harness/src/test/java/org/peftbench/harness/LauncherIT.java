@@ -1,16 +1,22 @@
 package org.peftbench.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -72,6 +78,45 @@ class LauncherIT {
     assertThat(first.out()).contains("<tasks><list>").doesNotContain("mvn");
     assertThat(Files.readString(root.resolve("harness/target/build.log"))).contains("package");
     assertThat(second.err()).isEmpty();
+  }
+
+  /** Its later processes would be of another build than its first. */
+  @Test
+  void nothingIsBuiltUnderACommandThatRuns() throws Exception {
+    assumeTrue(hasFlock(), "no flock on the PATH: nothing is locked");
+    java("21.0.1", "touch running; while read -r line; do :; done");
+    Process running =
+        new ProcessBuilder(root.resolve("peftbench").toString(), "run", "quick")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+      folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      while (!Files.exists(folder.resolve("running"))) {
+        WatchKey created = watch.poll(1, TimeUnit.MINUTES);
+        assertThat(created).as("the command runs").isNotNull();
+        created.reset();
+      }
+    }
+    Files.setLastModifiedTime(jar, FileTime.from(PAST.minusSeconds(1)));
+    Outcome beside = launch(root.resolve("peftbench"), "tasks", "list");
+    assertThat(beside.status()).isEqualTo(2);
+    assertThat(beside.err())
+        .isEqualTo(
+            "peftbench: sources are newer than the jar, and a command still runs from it: wait"
+                + " until it has ended\n");
+    running.getOutputStream().close();
+    running.waitFor();
+    java("21.0.1", "exit 7");
+    assertThat(launch(root.resolve("peftbench"), "tasks", "list").err()).contains("building");
+  }
+
+  private static boolean hasFlock() throws InterruptedException {
+    try {
+      return new ProcessBuilder("flock", "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

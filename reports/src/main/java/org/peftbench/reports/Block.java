@@ -18,8 +18,8 @@ import org.peftbench.results.RunSpec;
  * @param task the question, version, digest and caps included
  * @param variant tells the task from others of the same name; empty where there are none
  * @param primaryMetric what ranks the rows; empty if no run succeeded
- * @param rows best first, then rows without the primary metric; those whose settings were searched
- *     for likewise behind all others, for they are judged apart
+ * @param rows best first, then rows without the primary metric; footing by footing, for they are
+ *     judged apart
  */
 public record Block(
     RunSpec.Backbone backbone,
@@ -51,20 +51,21 @@ public record Block(
         .toList();
   }
 
-  /** Rows with settings as they are and, if there are any, those whose settings were searched. */
+  /** One part a footing that any row has. */
   public List<Block> apart() {
-    return Stream.of(only(row -> row.tuning().isEmpty()), only(row -> row.tuning().isPresent()))
+    return Stream.of(Footing.values())
+        .map(footing -> only(row -> row.footing() == footing))
         .filter(part -> !part.rows().isEmpty())
         .toList();
   }
 
-  /** Whether the settings of all rows were searched for. */
-  public boolean isTuned() {
-    return rows.stream().allMatch(row -> row.tuning().isPresent());
+  /** What all rows of a part have in common. */
+  public Footing footing() {
+    return rows.isEmpty() ? Footing.GIVEN : rows.get(0).footing();
   }
 
   /**
-   * The rows that the task's answer is drawn from: with settings as they are, if any was scored.
+   * The rows that the task's answer is drawn from: of the first footing of which any was scored.
    */
   public Block answering() {
     return apart().stream().filter(part -> part.best().isPresent()).findFirst().orElse(this);

@@ -2,6 +2,7 @@ package org.peftbench.reports;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.peftbench.reports.statistics.Interval;
 import org.peftbench.reports.statistics.McNemar;
 import org.peftbench.reports.statistics.SeedsNeeded;
 import org.peftbench.reports.statistics.Summary;
+import org.peftbench.reports.statistics.Welch;
 import org.peftbench.reports.statistics.Wilcoxon;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
@@ -23,9 +25,21 @@ public final class Certainty {
   /** One line a row that was scored. */
   public static Grid grid(Block block) {
     List<List<Grid.Cell>> lines = new ArrayList<>();
-    ExampleScores best = block.best().map(Row::scores).orElse(null);
+    Row best = block.best().orElse(null);
     for (Row row : block.rows()) {
-      row.figure(block.primaryMetric()).ifPresent(figure -> lines.add(line(row, figure, best)));
+      row.figure(block.primaryMetric())
+          .ifPresent(
+              figure -> {
+                List<Grid.Cell> line = new ArrayList<>(seeds(row, figure));
+                line.addAll(examples(row.scores(), best == null ? null : best.scores()));
+                line.add(
+                    best == null || best.equals(row)
+                        ? Grid.Cell.ABSENT
+                        : best.figure(block.primaryMetric())
+                            .map(leading -> welch(figure.summary(), leading.summary()))
+                            .orElse(Grid.Cell.ABSENT));
+                lines.add(line);
+              });
     }
     String over = "over seeds";
     String against = "against the best, on the same examples, uncorrected";
@@ -38,15 +52,24 @@ public final class Certainty {
                 "seeds for one point",
                 "Of each of two methods, for a t test to see a difference of 0.01 in 4 of 5 cases.",
                 over),
-            new Grid.Column("mean difference", "Right answers × 100, or squared error.", against),
+            new Grid.Column(
+                "mean lead",
+                "Of right answers × 100; of numbers, by how much the squared error is smaller."
+                    + " Negative: behind.",
+                against),
             new Grid.Column("Cohen's d", "Mean in units of the standard deviation.", against),
             new Grid.Column("Wilcoxon p", "Signed-rank test.", against),
             new Grid.Column(
-                "McNemar p", "Of answers that are right with most seeds; mid-p.", against)),
+                "McNemar p", "Of answers that are right with most seeds; mid-p.", against),
+            new Grid.Column(
+                "Welch p",
+                "t test of the scores of single trainings: whether the lead would outlive other"
+                    + " seeds. Of few seeds it sees large leads alone.",
+                "against the best, over seeds, uncorrected")),
         lines);
   }
 
-  private static List<Grid.Cell> line(Row row, Figure figure, @Nullable ExampleScores best) {
+  private static List<Grid.Cell> seeds(Row row, Figure figure) {
     Summary summary = figure.summary();
     List<Grid.Cell> line = new ArrayList<>();
     line.add(Grid.Cell.text(row.label()));
@@ -57,11 +80,15 @@ public final class Certainty {
             ? Grid.Cell.ABSENT
             : new Grid.Cell(Figures.interval(interval, figure.unit()), interval.low()));
     line.add(seeds(summary, figure.unit()));
-    ExampleScores scores = row.scores();
+    return line;
+  }
+
+  private static List<Grid.Cell> examples(
+      @Nullable ExampleScores scores, @Nullable ExampleScores best) {
     if (best == null || scores == null || scores == best || !best.pairsWith(scores)) {
-      line.addAll(List.of(Grid.Cell.ABSENT, Grid.Cell.ABSENT, Grid.Cell.ABSENT, Grid.Cell.ABSENT));
-      return line;
+      return Collections.nCopies(4, Grid.Cell.ABSENT);
     }
+    List<Grid.Cell> line = new ArrayList<>();
     double[] differences = scores.minus(best);
     double mean = Arrays.stream(differences).average().orElse(0);
     line.add(cell(mean, scores.regression() ? "squared error" : "fraction"));
@@ -70,6 +97,11 @@ public final class Certainty {
     line.add(pValue(Wilcoxon.pValue(differences)));
     line.add(scores.regression() ? Grid.Cell.ABSENT : pValue(mcNemar(scores, best)));
     return line;
+  }
+
+  private static Grid.Cell welch(Summary row, Summary best) {
+    Double p = Welch.pValue(row, best);
+    return p == null ? Grid.Cell.ABSENT : pValue(p);
   }
 
   private static double mcNemar(ExampleScores first, ExampleScores second) {

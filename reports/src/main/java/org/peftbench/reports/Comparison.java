@@ -136,8 +136,12 @@ public record Comparison(List<Block> blocks, Map<String, String> unreadable) {
   }
 
   private static String configuration(RunSpec spec) {
-    return Digest.of(
-        Json.canonical(List.of(spec.method(), spec.protocol(), spec.dtype(), spec.threads())));
+    List<Object> parts =
+        new ArrayList<>(List.of(spec.method(), spec.protocol(), spec.dtype(), spec.threads()));
+    if (spec.device() != null) {
+      parts.add(spec.device());
+    }
+    return Digest.of(Json.canonical(parts));
   }
 
   private static Comparator<Row> bestFirst(String primary) {

@@ -37,7 +37,7 @@ public final class ConsoleTable {
       text.append('\n');
     }
     text.append(block.taskName()).append(" on ").append(block.backboneName());
-    text.append(block.isTuned() ? ", settings searched\n" : "\n");
+    text.append(block.footing().suffix()).append('\n');
     List<String> header = new ArrayList<>(HEADER);
     header.set(1, block.primaryMetric().isEmpty() ? "score" : block.primaryMetric());
     AlignedText lines =

@@ -39,9 +39,21 @@ public final class Headline {
     }
     int alone = decided.size() - contested.size();
     return answer(contested)
+        + flattered(contested)
         + (alone == 0
             ? ""
             : " Left out: " + counted(alone, decided) + " that a single method was scored on.");
+  }
+
+  /** Where the sentence names no score, which would say so itself. */
+  private static String flattered(List<Block> decided) {
+    long optimistic =
+        decided.stream().filter(block -> block.footing() == Footing.OPTIMISTIC).count();
+    return optimistic == 0 || decided.size() <= MOST_NAMED
+        ? ""
+        : " On "
+            + optimistic
+            + " of them the state was chosen on the reported rows: those scores are too high.";
   }
 
   private static String answer(List<Block> decided) {
@@ -89,12 +101,12 @@ public final class Headline {
             .orElseThrow();
     String size = Double.isNaN(smallest.trained()) ? "" : ", which trains " + parameters(smallest);
     return most == blocks.size()
-        ? "The smallest method that keeps up with the best on all of them is "
+        ? "The smallest method that can't be told apart from the best on any of them is "
             + smallest.label()
             + size
-        : "No method keeps up with the best on more than "
+        : "No method is best, or can't be told apart from it, on more than "
             + most
-            + "; the smallest that does on so many is "
+            + "; the smallest that is on so many is "
             + smallest.label()
             + size;
   }

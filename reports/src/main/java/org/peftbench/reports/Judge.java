@@ -30,7 +30,7 @@ final class Judge {
     this.predictions = predictions;
   }
 
-  /** Rows whose settings were searched for are held to each other alone. */
+  /** Rows of one footing are held to each other alone. */
   Block judge(Block block) {
     List<Row> judged = new ArrayList<>();
     block.apart().forEach(part -> judged.addAll(rows(part)));
@@ -87,11 +87,11 @@ final class Judge {
             .map(i -> scores.get(i).orElseThrow().means())
             .toArray(double[][]::new);
     double[] adjusted = BestTest.pValues(compared, 0, PERMUTATIONS, SEED);
+    double least = BestTest.least(compared.length, PERMUTATIONS);
     for (int t = 0; t < tested.size(); t++) {
       double lead = Arrays.stream(compared[0]).sum() - Arrays.stream(compared[t + 1]).sum();
-      standings.set(
-          tested.get(t),
-          Standing.tested(adjusted[t + 1] < SIGNIFICANCE && lead > 0, adjusted[t + 1]));
+      double p = lead > 0 ? adjusted[t + 1] : 1; // the examples must speak for it, as in PairTest
+      standings.set(tested.get(t), Standing.tested(p < SIGNIFICANCE, p, p == least));
     }
     return standings;
   }

@@ -121,6 +121,14 @@ public record Row(
         && example().spec().protocol().selection() == Protocol.Selection.BEST_ON_TEST;
   }
 
+  /** What it may be ranked with. */
+  public Footing footing() {
+    if (example().spec().protocol().selection() == Protocol.Selection.BEST_ON_TEST) {
+      return Footing.OPTIMISTIC;
+    }
+    return tuning().isPresent() ? Footing.SEARCHED : Footing.GIVEN;
+  }
+
   /** Whether its settings were searched for this very task; if so, how. */
   public Optional<String> tuning() {
     return Optional.ofNullable(example().notes().get("tuning"));

@@ -107,13 +107,18 @@ public record RunDiff(
     if (!before.pairsWith(after)) {
       return different("they did not answer the same examples");
     }
-    double[] change = after.minus(before);
+    // Scores of numbers are negative squared errors; the sentence speaks of the errors.
+    double[] change = before.regression() ? before.minus(after) : after.minus(before);
     double p = PairedPermutation.pValue(change, RESAMPLES, SEED);
     Interval interval = Bootstrap.percentile(change, 1 - LEVEL, RESAMPLES, SEED);
     String unit = before.regression() ? "squared error" : "fraction";
     String reason =
-        "the second's score on the same %d examples less the first's lies in %s at 95 %%, p = %s"
-            .formatted(change.length, Figures.interval(interval, unit), Figures.pValue(p));
+        "the second's %s on the same %d examples less the first's lies in %s at 95 %%, p = %s"
+            .formatted(
+                before.regression() ? "squared error" : "score",
+                change.length,
+                Figures.interval(interval, unit),
+                Figures.pValue(p));
     return new Judgement(p < LEVEL ? Verdict.DIFFERENT : Verdict.WITHIN_NOISE, reason);
   }
 

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind the verdict
  * @param pValue of the paired test against the best row, corrected for the best one having been
  *     picked among all; absent for the best row itself and where no test was possible
+ * @param bound whether the p-value is at most that, since no drawn pattern went as far
  * @param reason why no test was possible; absent otherwise
  */
-public record Standing(Kind kind, @Nullable Double pValue, @Nullable String reason) {
+public record Standing(Kind kind, @Nullable Double pValue, boolean bound, @Nullable String reason) {
   /** The verdict. */
   public enum Kind {
     /** Highest mean of the primary metric. */
@@ -24,14 +25,14 @@ public record Standing(Kind kind, @Nullable Double pValue, @Nullable String reas
   }
 
   static Standing best() {
-    return new Standing(Kind.BEST, null, null);
+    return new Standing(Kind.BEST, null, false, null);
   }
 
-  static Standing tested(boolean behind, double pValue) {
-    return new Standing(behind ? Kind.BEHIND : Kind.TIED, pValue, null);
+  static Standing tested(boolean behind, double pValue, boolean bound) {
+    return new Standing(behind ? Kind.BEHIND : Kind.TIED, pValue, bound, null);
   }
 
   static Standing untested(String reason) {
-    return new Standing(Kind.UNTESTED, null, reason);
+    return new Standing(Kind.UNTESTED, null, false, reason);
   }
 }

@@ -1,7 +1,6 @@
 package org.peftbench.reports;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.statistics.Holm;
-import org.peftbench.reports.statistics.PairedPermutation;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
 import org.peftbench.reports.table.PlainText;
@@ -34,7 +32,6 @@ public record StoreDiff(
     List<String> onlySecond) {
   private static final double LEVEL = 0.05;
   private static final int RESAMPLES = 99_999;
-  private static final long SEED = 20_260_101;
 
   public StoreDiff {
     cautions = List.copyOf(cautions);
@@ -61,12 +58,41 @@ public record StoreDiff(
     private @Nullable Double mean(String name) {
       return row.mean(name);
     }
+
+    private boolean isScored() {
+      return row.figure(block.primaryMetric()).isPresent();
+    }
+
+    private double goodness() {
+      return block.goodness(row);
+    }
   }
 
   /**
    * Both sides of a configuration and the test between them; no p-value where none was possible.
    */
-  private record Pair(String name, Placed before, Placed after, @Nullable Double pValue) {}
+  private record Pair(String name, Placed before, Placed after, @Nullable Double pValue) {
+    private static Pair of(String name, Placed before, Placed after) {
+      Double pValue =
+          before.isScored() && after.isScored()
+              ? PairTest.pValue(gain(before, after), after.row(), before.row(), RESAMPLES)
+                  .orElse(null)
+              : null;
+      return new Pair(name, before, after, pValue);
+    }
+
+    private static double gain(Placed before, Placed after) {
+      return after.goodness() - before.goodness();
+    }
+
+    private Pair corrected(@Nullable Double adjusted) {
+      return new Pair(name, before, after, adjusted);
+    }
+
+    private boolean isUp() {
+      return gain(before, after) > 0;
+    }
+  }
 
   /** Compares two comparisons, configuration by configuration. */
   public static StoreDiff of(Comparison first, Comparison second) {
@@ -87,9 +113,7 @@ public record StoreDiff(
     List<@Nullable Double> raw = new ArrayList<>();
     pairs.forEach(pair -> raw.add(pair.pValue()));
     Iterator<@Nullable Double> adjusted = Holm.adjust(raw).iterator();
-    return pairs.stream()
-        .map(pair -> new Pair(pair.name(), pair.before(), pair.after(), adjusted.next()))
-        .toList();
+    return pairs.stream().map(pair -> pair.corrected(adjusted.next())).toList();
   }
 
   private static Map<String, List<Placed>> placed(Comparison comparison) {
@@ -111,8 +135,7 @@ public record StoreDiff(
       after.stream()
           .filter(other -> only || other.hasRowsOf(placed))
           .findFirst()
-          .ifPresent(
-              other -> pairs.add(new Pair(name, placed, other, pValue(placed.row(), other.row()))));
+          .ifPresent(other -> pairs.add(Pair.of(name, placed, other)));
     }
     return pairs;
   }
@@ -123,13 +146,6 @@ public record StoreDiff(
         .filter(here -> !paired.contains(here))
         .map(Placed::name)
         .toList();
-  }
-
-  private static @Nullable Double pValue(Row before, Row after) {
-    return after
-        .minus(before)
-        .map(change -> PairedPermutation.pValue(change, RESAMPLES, SEED))
-        .orElse(null);
   }
 
   private static List<String> cautions(Comparison first, Comparison second) {
@@ -217,12 +233,10 @@ public record StoreDiff(
         untested++;
         return Grid.Cell.text("not tested");
       }
-      ExampleScores a = Objects.requireNonNull(pair.before().row().scores());
-      ExampleScores b = Objects.requireNonNull(pair.after().row().scores());
       if (p >= LEVEL) {
         return Grid.Cell.text("no difference");
       }
-      boolean up = Arrays.stream(b.minus(a)).sum() > 0;
+      boolean up = pair.isUp();
       better += up ? 1 : 0;
       worse += up ? 0 : 1;
       return up ? Grid.Cell.text("better") : Grid.Cell.text("worse");
@@ -272,11 +286,13 @@ public record StoreDiff(
       note("protocol", a.protocol(), b.protocol(), differences);
       note("type", a.dtype(), b.dtype(), differences);
       note("threads", a.threads(), b.threads(), differences);
+      note("device", a.device(), b.device(), differences);
       return differences.isEmpty() ? "the same" : String.join(", ", differences) + " differ";
     }
 
-    private static void note(String name, Object a, Object b, List<String> differences) {
-      if (!a.equals(b)) {
+    private static void note(
+        String name, @Nullable Object a, @Nullable Object b, List<String> differences) {
+      if (!Objects.equals(a, b)) {
         differences.add(name);
       }
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.peftbench.reports.statistics.Friedman;
-import org.peftbench.reports.statistics.PairedPermutation;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
 import org.peftbench.reports.table.TaskMatrix;
@@ -23,7 +22,6 @@ import org.peftbench.results.Metric;
 public record TaskRanks(List<String> labels, Friedman friedman, List<List<Duel>> duels) {
   private static final double LEVEL = 0.05;
   private static final int RESAMPLES = 1_999;
-  private static final long SEED = 20_260_101;
 
   public TaskRanks {
     labels = List.copyOf(labels);
@@ -92,7 +90,7 @@ public record TaskRanks(List<String> labels, Friedman friedman, List<List<Duel>>
           .forEach(
               a -> {
                 for (int b = a + 1; b < rows.size(); b++) {
-                  int lead = lead(rows.get(a), rows.get(b));
+                  int lead = lead(task, rows.get(a), rows.get(b));
                   duels[a][b] = duels[a][b].plus(duel(lead));
                   duels[b][a] = duels[b][a].plus(duel(-lead));
                 }
@@ -106,11 +104,11 @@ public record TaskRanks(List<String> labels, Friedman friedman, List<List<Duel>>
   }
 
   /** 1 if the first is really better, -1 if the second is, 0 if no test tells them apart. */
-  private static int lead(Row first, Row second) {
-    return first
-        .minus(second)
-        .filter(differences -> PairedPermutation.pValue(differences, RESAMPLES, SEED) < LEVEL)
-        .map(differences -> (int) Math.signum(Arrays.stream(differences).sum()))
+  private static int lead(Block task, Row first, Row second) {
+    double by = task.goodness(first) - task.goodness(second);
+    return PairTest.pValue(by, first, second, RESAMPLES)
+        .filter(pValue -> pValue < LEVEL)
+        .map(pValue -> (int) Math.signum(by))
         .orElse(0);
   }
 

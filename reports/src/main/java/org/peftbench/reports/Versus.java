@@ -1,7 +1,6 @@
 package org.peftbench.reports;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.statistics.Holm;
 import org.peftbench.reports.statistics.Interval;
-import org.peftbench.reports.statistics.PairedPermutation;
 import org.peftbench.reports.statistics.Summary;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
@@ -25,7 +23,6 @@ import org.peftbench.reports.table.TaskMatrix;
 public record Versus(String label, TaskMatrix matrix) {
   private static final double LEVEL = 0.05;
   private static final int RESAMPLES = 9_999;
-  private static final long SEED = 20_260_101;
 
   /**
    * On one task.
@@ -44,17 +41,8 @@ public record Versus(String label, TaskMatrix matrix) {
       }
       double by = task.goodness(first.get()) - task.goodness(second.get());
       String unit = first.get().figure(task.primaryMetric()).orElseThrow().unit();
-      return Optional.of(
-          new Lead(by, unit, first.get().minus(second.get()).map(d -> pValue(d, by)).orElse(null)));
-    }
-
-    /**
-     * Examples are right or wrong, or have squared errors, where the score may be a correlation: a
-     * lead that they speak against is no sure one.
-     */
-    private static double pValue(double[] differences, double by) {
-      boolean agrees = Arrays.stream(differences).sum() * by > 0;
-      return agrees ? PairedPermutation.pValue(differences, RESAMPLES, SEED) : 1;
+      Double pValue = PairTest.pValue(by, first.get(), second.get(), RESAMPLES).orElse(null);
+      return Optional.of(new Lead(by, unit, pValue));
     }
 
     private Lead corrected(@Nullable Double adjusted) {

@@ -23,12 +23,15 @@ class CertaintyTest {
     assertThat(last.get(5).value()).isNegative();
     assertThat(last.get(6).value()).isLessThan(0.001);
     assertThat(last.get(7).value()).isLessThan(0.001);
+    assertThat(last.get(8).value()).isBetween(0.0, 0.05);
+    assertThat(best.get(8)).isEqualTo(Grid.Cell.ABSENT);
   }
 
   @Test
   void oneSeedTellsNothingOfSeeds() {
     SyntheticRuns runs = new SyntheticRuns(3).sweep(TASK, "synthetic-minilm", 1);
     assertThat(Certainty.grid(runs.comparison().blocks().get(0)).lines())
-        .allSatisfy(line -> assertThat(line.subList(1, 4)).containsOnly(Grid.Cell.ABSENT));
+        .allSatisfy(line -> assertThat(line.subList(1, 4)).containsOnly(Grid.Cell.ABSENT))
+        .allSatisfy(line -> assertThat(line.get(8)).isEqualTo(Grid.Cell.ABSENT));
   }
 }

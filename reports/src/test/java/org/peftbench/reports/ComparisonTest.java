@@ -1,6 +1,7 @@
 package org.peftbench.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,49 @@ class ComparisonTest {
             .records());
     List<Row> rows = Comparison.of(records).blocks().get(0).rows();
     assertThat(rows).hasSize(2).allMatch(row -> row.label().matches("lora #[0-9a-f]{6}"));
+  }
+
+  @Test
+  void aSeedOnAnotherDeviceIsNoOtherSeed() {
+    SyntheticRuns here = new SyntheticRuns(3).one(TASK, "lora", 1);
+    List<RunRecord> records = new ArrayList<>(here.records());
+    here.map(record -> with(record, device(record.spec(), "gpu:0")));
+    records.addAll(here.records());
+    List<Row> rows = Comparison.of(records).blocks().get(0).rows();
+    assertThat(rows).hasSize(2).allMatch(row -> row.runs().size() == 1);
+  }
+
+  @Test
+  void whatWasChosenOnTheReportedRowsIsHeldToItsLikeAlone() {
+    SyntheticRuns runs = new SyntheticRuns(3).skilled(TASK, "honest", 0.5, 1);
+    runs.bestOnTest().skilled(TASK, "flattered", 1.6, 1).skilled(TASK, "other", 1.6, 1);
+    Block block = runs.comparison().blocks().get(0);
+    assertThat(block.apart())
+        .extracting(Block::footing)
+        .containsExactly(Footing.GIVEN, Footing.OPTIMISTIC);
+    assertThat(block.answering().best().orElseThrow().label()).isEqualTo("honest");
+    assertThat(block.rows()).filteredOn(row -> row.standing().pValue() != null).hasSize(1);
+  }
+
+  /** A correlation may rise while most errors grow. */
+  @Test
+  void aLeadThatExamplesSpeakAgainstIsATie() {
+    SyntheticRuns runs = new SyntheticRuns(3).one(TASK, "full", 1).one(TASK, "head-only", 1);
+    runs.map(
+        record -> Altered.measured(record, "accuracy", record.label().equals("full") ? 0.9 : 0.5));
+    List<Row> rows = compared(runs, Map.of("full", numbers(0.5), "head-only", numbers(0.1)));
+    assertThat(row(rows, "head-only").standing().kind()).isEqualTo(Standing.Kind.TIED);
+    assertThat(row(rows, "head-only").standing().pValue()).isEqualTo(1);
+  }
+
+  @Test
+  void aValueThatNoDrawnPatternReachesIsABound() {
+    SyntheticRuns runs = new SyntheticRuns(3).one(TASK, "full", 1).one(TASK, "head-only", 1);
+    List<Row> rows = compared(runs, Map.of("full", numbers(0.1), "head-only", uneven()));
+    assertThat(row(rows, "head-only").standing().bound()).isTrue();
+    assertThat(row(rows, "head-only").standing().pValue()).isCloseTo(1e-5, within(1e-12));
+    rows = compared(runs, Map.of("full", answers(290), "head-only", answers(200)));
+    assertThat(row(rows, "head-only").standing().bound()).isFalse();
   }
 
   @Test
@@ -134,6 +178,31 @@ class ComparisonTest {
               "e" + i, Double.toString(i), Double.toString(predicted), List.of(predicted)));
     }
     return answers;
+  }
+
+  /** Errors of a hundred sizes, which no ladder has. */
+  private static List<Prediction> uneven() {
+    List<Prediction> answers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      double predicted = i + 1 + Math.sqrt(i);
+      answers.add(
+          new Prediction(
+              "e" + i, Double.toString(i), Double.toString(predicted), List.of(predicted)));
+    }
+    return answers;
+  }
+
+  private static RunSpec device(RunSpec spec, String device) {
+    return new RunSpec(
+        spec.schema(),
+        spec.backbone(),
+        spec.task(),
+        spec.method(),
+        spec.protocol(),
+        spec.seed(),
+        spec.dtype(),
+        spec.threads(),
+        device);
   }
 
   private static RunSpec threads(RunSpec spec, int threads) {

@@ -37,8 +37,8 @@ class HeadlineTest {
   void ofManyTasksTheNumbersAreTold() {
     assertThat(Headline.of(SyntheticRuns.large().comparison()))
         .isEqualTo(
-            "full scores best on 5 of 6 tasks, lora on 1. The smallest method that keeps up"
-                + " with the best on all of them is lora, which trains only 147,456 parameters (0.65 % of"
+            "full scores best on 5 of 6 tasks, lora on 1. The smallest method that can't be told"
+                + " apart from the best on any of them is lora, which trains only 147,456 parameters (0.65 % of"
                 + " the backbone).");
   }
 

@@ -41,6 +41,15 @@ class StoreDiffTest {
   }
 
   @Test
+  void whatAnswersSpeakAgainstIsNoDifference() {
+    SyntheticRuns before = new SyntheticRuns(3).skilled(TASK, "lora", 1.6, 1);
+    SyntheticRuns after = new SyntheticRuns(3).skilled(TASK, "lora", 0.1, 1);
+    after.map(record -> Altered.measured(record, "accuracy", 0.999));
+    StoreDiff diff = StoreDiff.of(before.comparison(), after.comparison());
+    assertThat(diff.verdict()).contains("0 became better, 0 became worse, 1 can't be told apart");
+  }
+
+  @Test
   void isWrittenAsAPageAndMarkdown() {
     SyntheticRuns runs = SyntheticRuns.typical();
     StoreDiff diff = StoreDiff.of(runs.comparison(), new SyntheticRuns(1).comparison());

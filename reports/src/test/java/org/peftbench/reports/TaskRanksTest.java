@@ -24,6 +24,21 @@ class TaskRanksTest {
   }
 
   @Test
+  void nobodyWinsByAnswersThatSpeakAgainstTheScore() {
+    SyntheticRuns runs = new SyntheticRuns(1);
+    for (int task = 0; task < 2; task++) {
+      runs.skilled("synthetic-" + task, "good", 1.6, 1).skilled("synthetic-" + task, "bad", 0.3, 1);
+    }
+    assertThat(TaskRanks.of(matrix(runs)).orElseThrow().duels().get(0).get(1).wins()).isEqualTo(2);
+    runs.map(
+        record ->
+            record.label().equals("bad") ? Altered.measured(record, "accuracy", 0.999) : record);
+    TaskRanks ranks = TaskRanks.of(matrix(runs)).orElseThrow();
+    assertThat(ranks.labels()).containsExactly("bad", "good");
+    assertThat(ranks.duels().get(0).get(1)).isEqualTo(new TaskRanks.Duel(0, 2, 0));
+  }
+
+  @Test
   void needsTwoTasks() {
     SyntheticRuns runs = new SyntheticRuns(1).sweep("synthetic-0", "synthetic-minilm", 2);
     assertThat(TaskRanks.of(matrix(runs))).isEmpty();

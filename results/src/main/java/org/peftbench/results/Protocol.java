@@ -161,6 +161,11 @@ public record Protocol(
     }
     within("learning_rate", learningRate, 0, 10);
     within("head_learning_rate", headLearningRate, 0, 10);
+    if (headLearningRate > 0 && learningRate == 0) {
+      throw new UserError(
+          "learning_rate must be > 0 where head_learning_rate is set: method head-only trains the"
+              + " head alone");
+    }
     within("warmup_ratio", warmupRatio, 0, 1);
     within("weight_decay", weightDecay, 0, 1);
     within("clip_norm", clipNorm, 0, Double.MAX_VALUE);

@@ -16,6 +16,14 @@ class ProtocolTest {
     assertThat(Protocol.DEFAULT.selection()).isEqualTo(Protocol.Selection.LAST);
   }
 
+  @Test
+  void aHeadsRateNeedsOneToBeAFactorOf() {
+    ObjectNode tree = Json.MAPPER.valueToTree(Protocol.DEFAULT);
+    tree.put("learning_rate", 0.0).put("head_learning_rate", 0.01);
+    assertThatThrownBy(() -> Json.MAPPER.treeToValue(tree, Protocol.class))
+        .hasStackTraceContaining("learning_rate must be > 0 where head_learning_rate is set");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -38,13 +38,23 @@ final class Complaints {
 
   /** A command that could not do what it was asked. */
   static int thrown(Exception e, CommandLine command, @Nullable ParseResult parsed) {
-    PrintWriter err = command.getErr();
+    return thrown(e, command.getErr());
+  }
+
+  /** The same, of anything that was thrown. */
+  static int thrown(Throwable e, PrintWriter err) {
     if (e instanceof UserError) {
       err.println("peftbench: " + e.getMessage());
       return USER;
     }
     if (e instanceof CancellationException || e instanceof InterruptedException) {
       return INTERRUPTED; // whoever stopped the sweep has said so
+    }
+    if (e instanceof OutOfMemoryError) {
+      err.println(
+          "peftbench: the Java heap is exhausted (%s): set JAVA_TOOL_OPTIONS=-Xmx8g or more"
+              .formatted(e.getMessage()));
+      return USER;
     }
     Optional<String> file = fileTrouble(e);
     if (file.isPresent()) {
@@ -57,7 +67,7 @@ final class Complaints {
   }
 
   /** A disk that is full or a file that can't be touched is the user's to mend. */
-  private static Optional<String> fileTrouble(Exception e) {
+  private static Optional<String> fileTrouble(Throwable e) {
     Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
     if (cause instanceof FileSystemException trouble) {
       String reason =

@@ -184,7 +184,7 @@ final class LocalRuns {
   }
 
   private static Estimates estimates(RunStore runs, Installation installation) {
-    return new Estimates(runs.all(), new RoughMemory(installation)::bytes);
+    return new Estimates(runs.holdings().records(), new RoughMemory(installation)::bytes);
   }
 
   private static double memory() {

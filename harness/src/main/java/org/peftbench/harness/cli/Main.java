@@ -86,10 +86,19 @@ public final class Main {
 
   /** Runs the command and returns its exit status. */
   static int execute(String[] arguments, PrintWriter out, PrintWriter err) {
-    int status = commandLine().setOut(out).setErr(err).execute(arguments);
+    int status = status(arguments, out, err);
     out.flush();
     err.flush();
     return status;
+  }
+
+  /** Picocli hands on what is no exception: errors of the machine. */
+  private static int status(String[] arguments, PrintWriter out, PrintWriter err) {
+    try {
+      return commandLine().setOut(out).setErr(err).execute(arguments);
+    } catch (Error e) {
+      return Complaints.thrown(e, err);
+    }
   }
 
   static CommandLine commandLine() {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -19,9 +18,11 @@ import org.peftbench.harness.suite.TunedRow;
 import org.peftbench.harness.train.AdapterFiles;
 import org.peftbench.harness.worker.Leavings;
 import org.peftbench.reports.RunDiff;
+import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.RunStore;
+import org.peftbench.results.StoreLock;
 import org.peftbench.results.base.Folders;
 import org.peftbench.results.base.UserError;
 import org.peftbench.tasks.KeptRows;
@@ -79,7 +80,13 @@ final class ReproduceCommand implements Callable<Integer> {
     Installation installation = new Installation(data.path());
     PlannedRun planned = plan(before, runs, installation);
     if (into != null) {
-      return compare(runs, before, RunStore.at(other(runs, into)), planned, installation);
+      RunStore again = RunStore.at(other(runs, into));
+      StoreLock lock = StoreLock.take(again);
+      try {
+        return compare(runs, before, again, planned, installation);
+      } finally {
+        lock.close();
+      }
     }
     Path folder = Files.createTempDirectory("peftbench-reproduce");
     try {
@@ -96,6 +103,7 @@ final class ReproduceCommand implements Callable<Integer> {
       PlannedRun planned,
       Installation installation)
       throws IOException, InterruptedException {
+    List<Prediction> answers = runs.predictions(before); // hours before they are needed
     RunRecord after =
         local
             .make(
@@ -106,7 +114,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 true,
                 Leavings.USUAL)
             .get(0);
-    RunDiff diff = RunDiff.of(before, runs.predictions(before), after, again.predictions(after));
+    RunDiff diff = RunDiff.of(before, answers, after, again.predictions(after));
     PrintWriter out = spec.commandLine().getOut();
     out.println("%s: %s".formatted(diff.verdict(), diff.reason()));
     if (after.message() != null) {
@@ -169,9 +177,10 @@ final class ReproduceCommand implements Callable<Integer> {
     }
   }
 
-  private static Path other(RunStore runs, Path folder) {
+  /** A link to the store is the store. */
+  private static Path other(RunStore runs, Path folder) throws IOException {
     Path chosen = folder.toAbsolutePath().normalize();
-    if (Objects.equals(chosen, runs.root())) {
+    if (Files.exists(chosen) && Files.isSameFile(chosen, runs.root())) {
       throw new UserError("--into must be another folder than --store: the run would be replaced");
     }
     return chosen;

@@ -21,22 +21,24 @@ final class Convergence {
   private Convergence() {}
 
   /**
-   * The figures of a curve; none where it has no points or ends at 0 or below.
+   * The figures of a curve: none where it has no points, and no 95 % where it ends at 0 or below.
    *
    * @param batchSize examples of one step
    */
   static List<Metric> of(Curve curve, int batchSize) {
     List<Double> values = curve.values();
     List<Metric> figures = new ArrayList<>();
-    if (values.isEmpty() || values.get(values.size() - 1) <= 0) {
+    if (values.isEmpty()) {
       return figures;
     }
-    // The last point is one that reaches it.
-    int near = first(values, NEARLY_THERE * values.get(values.size() - 1));
-    int steps = curve.steps().get(near);
-    figures.add(lower(MetricNames.STEPS_TO_95, steps, "steps"));
-    figures.add(lower(MetricNames.SECONDS_TO_95, curve.seconds().get(near), "seconds"));
-    figures.add(lower(MetricNames.EXAMPLES_TO_95, (double) steps * batchSize, "examples"));
+    double last = values.get(values.size() - 1);
+    if (last > 0) {
+      int near = first(values, NEARLY_THERE * last); // the last point is one that reaches it
+      int steps = curve.steps().get(near);
+      figures.add(lower(MetricNames.STEPS_TO_95, steps, "steps"));
+      figures.add(lower(MetricNames.SECONDS_TO_95, curve.seconds().get(near), "seconds"));
+      figures.add(lower(MetricNames.EXAMPLES_TO_95, (double) steps * batchSize, "examples"));
+    }
     int mark = first(values, PAPERS_MARK);
     if (mark < values.size()) {
       figures.add(lower(MetricNames.STEPS_TO_0_9, curve.steps().get(mark), "steps"));

@@ -46,6 +46,12 @@ final class EnergyProbe implements Probe {
         });
   }
 
+  /** What the process before this one took was not measured to its end: no sum is known. */
+  @Override
+  public void resumed() {
+    last.clear();
+  }
+
   @Override
   public List<Metric> metrics() {
     return last.isEmpty() || !(joules > 0)

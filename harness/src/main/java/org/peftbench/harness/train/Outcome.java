@@ -12,6 +12,7 @@ import org.peftbench.results.Metric.Direction;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.Prediction;
 import org.peftbench.results.RunSpec;
+import org.peftbench.results.base.UserError;
 import org.peftbench.tasks.TaskDefinition;
 import org.peftbench.tasks.TaskMetrics;
 
@@ -47,11 +48,24 @@ final class Outcome<F extends Feature> {
     long start = System.nanoTime();
     List<Prediction> answers = evaluator.predict(learner, rows.evaluation());
     double seconds = (System.nanoTime() - start) * 1e-9;
+    requireNumbers(answers);
     List<Prediction> predictions = answers.stream().map(this::worth).toList();
     findings.metrics().addAll(0, TaskMetrics.score(task, predictions));
     measured(MetricNames.EVALUATION_SECONDS, seconds, "seconds");
     save(learner);
     return predictions;
+  }
+
+  /** The last update is seen by no loss: what it broke shows in the answers. */
+  private static void requireNumbers(List<Prediction> answers) {
+    for (Prediction answer : answers) {
+      if (answer.scores().stream().anyMatch(score -> score.isNaN())) {
+        throw new UserError(
+            "the answer to example %s is not a number: the training's last update broke the model,"
+                + " lower learning_rate",
+            answer.id());
+      }
+    }
   }
 
   /** The answer with what it is worth, where the task's primary metric is a mean of that. */

@@ -15,6 +15,11 @@ interface Probe {
   /** Looks at a step that is done. */
   default void afterStep(StepReport step) {}
 
+  /**
+   * Told that the steps so far were made by an earlier process, whose reports it has been given.
+   */
+  default void resumed() {}
+
   /** The figures, when training has ended; none for what could not be measured. */
   default List<Metric> metrics() {
     return List.of();

@@ -158,6 +158,7 @@ final class Training<F extends Feature> {
     }
     if (step > 0) {
       note("continued.step", Integer.toString(step));
+      probes.forEach(Probe::resumed);
     }
   }
 

@@ -48,6 +48,17 @@ class ComplaintsTest {
         .contains("java.lang.IllegalStateException: oops", "at org.peftbench");
   }
 
+  @Test
+  void anExhaustedHeapIsTheUsersToMend() {
+    assertThat(
+            Complaints.thrown(new OutOfMemoryError("Java heap space"), new PrintWriter(err, true)))
+        .isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "peftbench: the Java heap is exhausted (Java heap space): set"
+                + " JAVA_TOOL_OPTIONS=-Xmx8g or more");
+  }
+
   private int thrown(Exception e) {
     CommandLine command = Main.commandLine().setErr(new PrintWriter(err, true));
     return Complaints.thrown(e, command, null);

@@ -91,6 +91,11 @@ class TinyRunsIT extends TinyRuns {
     assertThat(peftbench("reproduce", first.spec().id(), store, store.replace("store", "into")))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--into must be another folder than --store");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("runs"));
+    err.getBuffer().setLength(0);
+    assertThat(peftbench("reproduce", first.spec().id(), store, "--into=" + link)).isEqualTo(2);
+    assertThat(err.toString()).contains("--into must be another folder than --store");
+    assertThat(RunStore.existing(folder.resolve("runs")).all()).contains(first);
     Folders.delete(folder.resolve("tiny"));
     TinyCheckpoint.write(folder.resolve("tiny"), config -> config.replace("1e-12", "1e-6"));
     assertThat(peftbench("reproduce", first.spec().id(), store)).isEqualTo(2);

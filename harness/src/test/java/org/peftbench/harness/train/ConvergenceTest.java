@@ -31,8 +31,11 @@ class ConvergenceTest {
   }
 
   @Test
-  void aTrainingThatEndsAtNothingConvergedNowhere() {
-    assertThat(figures(0.5, 0.2, 0.1, 0)).isEmpty();
+  void aTrainingThatEndsAtNothingConvergedNowhereAndWasAsBadAsItWas() {
+    assertThat(figures(0.5, 0.2, 0.1, -0.3)).containsOnlyKeys(MetricNames.AREA_UNDER_CURVE);
+    // (0.35 + 0.15 − 0.1) · 10 / 30
+    assertThat(figures(0.5, 0.2, 0.1, -0.3).get(MetricNames.AREA_UNDER_CURVE))
+        .isCloseTo(0.4 / 3, within(1e-12));
   }
 
   @Test

@@ -28,6 +28,10 @@ class EnergyProbeTest {
     assertThat(probe.metrics())
         .singleElement()
         .satisfies(metric -> assertThat(metric.value()).isEqualTo(2 + 1 + 0.5));
+    probe.resumed();
+    counter("intel-rapl:0", 4_000_000);
+    probe.afterStep(STEP);
+    assertThat(probe.metrics()).as("a part is no sum").isEmpty();
   }
 
   @Test

@@ -8,10 +8,14 @@ import java.util.Map;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
 
-/** What a baseline's runs and later ones are matched by. */
+/**
+ * What a baseline's runs and later ones are matched by.
+ *
+ * @param task its title: one task asked in two ways is two
+ */
 record Configuration(String label, String task, String backbone) {
   static Configuration of(RunRecord run) {
-    return new Configuration(run.label(), run.spec().task().name(), run.spec().backbone().id());
+    return new Configuration(run.label(), run.spec().task().title(), run.spec().backbone().id());
   }
 
   /** Runs by configuration, in the order of their first appearance, each ordered by seed. */

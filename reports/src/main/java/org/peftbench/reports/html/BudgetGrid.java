@@ -7,6 +7,7 @@ import org.peftbench.reports.Block;
 import org.peftbench.reports.Row;
 import org.peftbench.reports.table.Figures;
 import org.peftbench.reports.table.Grid;
+import org.peftbench.reports.table.Standings;
 import org.peftbench.results.MetricNames;
 
 /** Who is best where no more than a share of the backbone may be trained. */
@@ -57,12 +58,7 @@ final class BudgetGrid {
         row.figure(block.primaryMetric())
             .map(figure -> " " + Figures.mean(figure.summary(), figure.unit()))
             .orElse("");
-    Grid.Cell cell = Grid.Cell.text(row.label() + score);
-    return switch (row.standing().kind()) {
-      case BEST -> cell.tagged(Grid.Tag.BEST);
-      case TIED -> cell.tagged(Grid.Tag.TIE);
-      case BEHIND, UNTESTED -> cell;
-    };
+    return Grid.Cell.text(row.label() + score).tagged(Standings.tags(row));
   }
 
   /** Infinite where it was not counted: such a row fits no budget but the unlimited one. */

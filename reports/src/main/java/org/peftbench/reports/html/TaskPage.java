@@ -54,9 +54,10 @@ final class TaskPage {
     if (block.best().isPresent()) {
       parts.add(new Part.Heading("tests", "How sure it is"));
       for (Block rows : block.apart()) {
-        String tuned = rows.isTuned() ? ", tuned settings" : "";
         parts.add(
-            new Part.Table("Intervals, effect sizes and tests" + tuned, Certainty.grid(rows)));
+            new Part.Table(
+                "Intervals, effect sizes and tests" + rows.footing().suffix(),
+                Certainty.grid(rows)));
       }
     }
     failures();
@@ -67,12 +68,14 @@ final class TaskPage {
     return new Page(contents.taskPage(block), block.taskName(), parts);
   }
 
-  /** Rows with default and with searched settings are never ranked in one table. */
+  /** Rows of different footing are never ranked in one table. */
   private void comparison(Block rows) {
     parts.add(
-        rows.isTuned()
-            ? new Part.Heading("tuned", "Tuned settings")
-            : new Part.Heading("comparison", "Comparison"));
+        switch (rows.footing()) {
+          case GIVEN -> new Part.Heading("comparison", "Comparison");
+          case SEARCHED -> new Part.Heading("tuned", "Settings searched");
+          case OPTIMISTIC -> new Part.Heading("optimistic", "State chosen on the reported rows");
+        });
     parts.add(
         new Part.Table(
             block.taskName() + " on " + block.backboneName() + ": methods compared",

@@ -36,6 +36,16 @@ public final class BestTest {
         .toArray();
   }
 
+  /**
+   * The smallest corrected p-value that drawn sign patterns can give: it is a bound. Counted ones
+   * can give less.
+   *
+   * @param methods the best one among them
+   */
+  public static double least(int methods, int resamples) {
+    return StudentizedRange.adjust(PairedPermutation.least(resamples), methods);
+  }
+
   private static double[] differences(double[] first, double[] second) {
     double[] differences = first.clone();
     Arrays.setAll(differences, i -> first[i] - second[i]);

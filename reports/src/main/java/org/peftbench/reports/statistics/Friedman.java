@@ -35,7 +35,7 @@ public record Friedman(
     }
     double[] sums = new double[methods];
     double ties = 0;
-    for (double[] task : scores) {
+    for (double[] task : Arrays.stream(scores).map(Ranks::settled).toList()) {
       double[] ranks = Ranks.ascending(Arrays.stream(task).map(score -> -score).toArray());
       Arrays.setAll(sums, method -> sums[method] + ranks[method]);
       ties += Ranks.tieTerm(task);

@@ -36,6 +36,11 @@ public final class PairedPermutation {
     return counted.isPresent() ? counted.getAsDouble() : random(moved, resamples, seed);
   }
 
+  /** The p-value where not one of so many drawn patterns goes as far as the observed one. */
+  static double least(int resamples) {
+    return 1 / (resamples + 1.0);
+  }
+
   /** Answers differ by few sizes: of each, only how many keep their sign matters. */
   private static double random(double[] differences, int resamples, long seed) {
     double threshold = SignPatterns.threshold(differences);

@@ -14,8 +14,9 @@ public final class Wilcoxon {
   private Wilcoxon() {}
 
   /**
-   * Two-sided p-value. Differences of 0 are left out. Exact for at most 50 differences without
-   * ties, else by the normal approximation with its correction for ties.
+   * Two-sided p-value. Differences of 0 are left out; those that differ by rounding alone share
+   * their rank. Exact, ties included, for at most 50 differences, else by the normal approximation
+   * with its correction for ties.
    *
    * @param differences one a pair
    * @throws IllegalArgumentException if there are no differences
@@ -24,7 +25,8 @@ public final class Wilcoxon {
     if (differences.length == 0) {
       throw new IllegalArgumentException("no pairs to compare");
     }
-    double[] moved = Arrays.stream(differences).filter(difference -> difference != 0).toArray();
+    double[] moved =
+        Arrays.stream(Ranks.settled(differences)).filter(difference -> difference != 0).toArray();
     if (moved.length == 0) {
       return 1;
     }

@@ -73,7 +73,8 @@ public final class ComparisonGrid {
           ComparisonGrid::interval);
       add(
           "p against best",
-          "Paired permutation test on the same examples, corrected for the choice of the best.",
+          "Paired permutation test on the same examples, corrected for the choice of the best. ≤: no"
+              + " drawn pattern of signs went as far.",
           ComparisonGrid::pValue);
     }
     otherQualities()
@@ -128,8 +129,7 @@ public final class ComparisonGrid {
   }
 
   private static Grid.Cell label(Row row) {
-    Grid.Cell cell = Grid.Cell.text(row.label()).tagged(Standings.tags(row));
-    return row.optimistic() ? cell.tagged(Grid.Tag.OPTIMISTIC) : cell;
+    return Grid.Cell.text(row.label()).tagged(Standings.tags(row));
   }
 
   /** What a rule scores that learns nothing of the text: its name, its score and nothing else. */
@@ -168,11 +168,7 @@ public final class ComparisonGrid {
           direction(name),
           row ->
               row.figure(name)
-                  .map(
-                      figure ->
-                          cell(
-                              Figures.mean(figure.summary(), figure.unit()),
-                              figure.summary().mean()))
+                  .map(figure -> cell(row, figure, Figures.mean(figure.summary(), figure.unit())))
                   .orElse(Grid.Cell.ABSENT));
     }
   }
@@ -213,10 +209,17 @@ public final class ComparisonGrid {
 
   private static Grid.Cell spread(Row row, String metric) {
     return row.figure(metric)
-        .map(
-            figure ->
-                cell(Figures.spread(figure.summary(), figure.unit()), figure.summary().mean()))
+        .map(figure -> cell(row, figure, Figures.spread(figure.summary(), figure.unit())))
         .orElse(Grid.Cell.ABSENT);
+  }
+
+  /** A mean of fewer seeds than the row has says so. */
+  private static Grid.Cell cell(Row row, Figure figure, String text) {
+    Summary summary = figure.summary();
+    int seeds = row.runs().size();
+    return cell(
+        summary.n() == seeds ? text : text + " (" + summary.n() + " of " + seeds + ")",
+        summary.mean());
   }
 
   private static Grid.Cell interval(Row row) {
@@ -231,7 +234,9 @@ public final class ComparisonGrid {
 
   private static Grid.Cell pValue(Row row) {
     Double p = row.standing().pValue();
-    return p == null ? Grid.Cell.ABSENT : cell(Figures.pValue(p), p);
+    return p == null
+        ? Grid.Cell.ABSENT
+        : cell(row.standing().bound() ? Figures.pValueAtMost(p) : Figures.pValue(p), p);
   }
 
   private static Grid.Cell multiple(Summary times) {

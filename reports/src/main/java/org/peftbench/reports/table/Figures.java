@@ -81,6 +81,11 @@ public final class Figures {
     return p < 0.001 ? "< 0.001" : fixed(p, 3);
   }
 
+  /** A p-value that may be any smaller one. */
+  public static String pValueAtMost(double p) {
+    return p < 0.001 ? pValue(p) : "≤ " + pValue(p);
+  }
+
   /** A whole number with thousands separators. */
   public static String count(double value) {
     return String.format(Locale.ROOT, "%,d", Math.round(value));

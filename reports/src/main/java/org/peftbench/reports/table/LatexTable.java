@@ -7,9 +7,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A tabular as the papers print them: booktabs' rules, best bold, second underlined. */
+/**
+ * A tabular as the papers print them: booktabs' rules, best bold, second underlined; ties and
+ * whatever else weakens a figure are raised beside it.
+ */
 final class LatexTable {
-  private static final Pattern SPECIAL = Pattern.compile("√\\w|[\\\\{}$&#^_~%<>|±–×·…²³]");
+  private static final Pattern SPECIAL = Pattern.compile("√\\w|[\\\\{}$&#^_~%<>|±–×·…²³≤]");
 
   private LatexTable() {}
 
@@ -44,14 +47,23 @@ final class LatexTable {
 
   private static String marked(Grid.Cell cell, int place) {
     String text = escaped(cell.text());
+    String tags =
+        cell.tags().stream()
+            .filter(tag -> tag != Grid.Tag.BEST) // bold
+            .map(tag -> "\\textsuperscript{" + tag + "}")
+            .collect(Collectors.joining());
     return switch (place) {
-      case 1 -> "\\textbf{" + text + "}";
-      case 2 -> "\\underline{" + text + "}";
-      default -> text;
-    };
+          case 1 -> "\\textbf{" + text + "}";
+          case 2 -> "\\underline{" + text + "}";
+          default -> text;
+        }
+        + tags;
   }
 
-  /** The place of each line in a column that has a better side; 0 where it has none. */
+  /**
+   * The place of each line in a column that has a better side; 0 where it has none, and for what is
+   * no method.
+   */
   private static int[] places(Grid grid, int column) {
     double sign =
         switch (grid.columns().get(column).better()) {
@@ -61,7 +73,7 @@ final class LatexTable {
         };
     double[] values =
         grid.lines().stream()
-            .map(line -> line.get(column).value())
+            .map(line -> isBaseline(line) ? null : line.get(column).value())
             .mapToDouble(value -> value == null || sign == 0 ? Double.NaN : sign * value)
             .toArray();
     double[] distinct =
@@ -69,6 +81,10 @@ final class LatexTable {
     return Arrays.stream(values)
         .mapToInt(value -> Double.isNaN(value) ? 0 : 1 + Arrays.binarySearch(distinct, value))
         .toArray();
+  }
+
+  private static boolean isBaseline(List<Grid.Cell> line) {
+    return line.get(0).tags().contains(Grid.Tag.BASELINE);
   }
 
   private static String escaped(String text) {
@@ -85,6 +101,7 @@ final class LatexTable {
       case "<" -> "$<$";
       case ">" -> "$>$";
       case "|" -> "$|$";
+      case "≤" -> "$\\leq$";
       case "±" -> "$\\pm$";
       case "×" -> "$\\times$";
       case "·" -> "$\\cdot$";

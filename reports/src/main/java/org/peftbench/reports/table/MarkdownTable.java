@@ -21,7 +21,8 @@ public final class MarkdownTable {
           .append(escape(block.taskName() + " on " + block.backboneName()))
           .append("\n\n");
       for (Block part : block.apart()) {
-        text.append(part.isTuned() ? "\nSettings searched:\n\n" : "");
+        String footing = part.footing().words();
+        text.append(footing.isEmpty() ? "" : "\n(" + footing + ")\n\n");
         text.append(grid(ComparisonGrid.of(part)));
       }
       for (Row row : block.rows()) {

@@ -46,12 +46,15 @@ public final class Tables {
       String title = block.taskName() + " on " + block.backboneName();
       String name = taken.add(block.taskName()) ? block.taskName() : title;
       for (Block part : block.apart()) {
-        String tuned = part.isTuned() ? ", settings searched" : "";
-        tables.add(
-            new NamedGrid("task:" + name + tuned, title + tuned, () -> ComparisonGrid.of(part)));
+        String footing = part.footing().suffix();
         tables.add(
             new NamedGrid(
-                "tests:" + name + tuned, "Tests of " + title + tuned, () -> Certainty.grid(part)));
+                "task:" + name + footing, title + footing, () -> ComparisonGrid.of(part)));
+        tables.add(
+            new NamedGrid(
+                "tests:" + name + footing,
+                "Tests of " + title + footing,
+                () -> Certainty.grid(part)));
       }
     }
     return tables;

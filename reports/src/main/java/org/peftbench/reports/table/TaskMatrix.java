@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftbench.reports.Block;
 import org.peftbench.reports.Comparison;
 import org.peftbench.reports.Figure;
+import org.peftbench.reports.Footing;
 import org.peftbench.reports.Row;
 import org.peftbench.results.Metric;
 import org.peftbench.results.MetricNames;
@@ -22,7 +23,7 @@ import org.peftbench.results.MetricNames;
 /**
  * The scores of methods on all tasks of one backbone.
  *
- * @param title which backbone, and whether settings were searched
+ * @param title which backbone, and how settings were chosen
  * @param blocks the tasks, left to right, each with the rows that belong here
  * @param labels the methods, those with the best places first
  */
@@ -48,7 +49,7 @@ public record TaskMatrix(String title, List<Block> blocks, List<String> labels) 
     labels = List.copyOf(labels);
   }
 
-  /** One a backbone, and one more where some settings were searched for. */
+  /** One a backbone and footing. */
   public static List<TaskMatrix> of(Comparison comparison) {
     Map<String, List<Block>> backbones = new LinkedHashMap<>();
     comparison
@@ -59,16 +60,17 @@ public record TaskMatrix(String title, List<Block> blocks, List<String> labels) 
     List<TaskMatrix> matrices = new ArrayList<>();
     backbones.forEach(
         (name, blocks) -> {
-          add(name, parts(blocks, false), matrices);
-          add(name + ", settings searched", parts(blocks, true), matrices);
+          for (Footing footing : Footing.values()) {
+            add(name + footing.suffix(), parts(blocks, footing), matrices);
+          }
         });
     return matrices;
   }
 
-  private static Stream<Block> parts(List<Block> blocks, boolean tuned) {
+  private static Stream<Block> parts(List<Block> blocks, Footing footing) {
     return blocks.stream()
         .flatMap(block -> block.apart().stream())
-        .filter(part -> part.isTuned() == tuned);
+        .filter(part -> part.footing() == footing);
   }
 
   private static void add(String title, Stream<Block> blocks, List<TaskMatrix> matrices) {
@@ -167,20 +169,22 @@ public record TaskMatrix(String title, List<Block> blocks, List<String> labels) 
   }
 
   private static Grid.Cell score(Block block, Row row) {
-    Grid.Cell cell =
-        row.figure(block.primaryMetric())
-            .map(f -> new Grid.Cell(Figures.spread(f.summary(), f.unit()), f.summary().mean()))
-            .orElse(Grid.Cell.ABSENT)
-            .tagged(Standings.tags(row));
-    return row.optimistic() ? cell.tagged(Grid.Tag.OPTIMISTIC) : cell;
+    return row.figure(block.primaryMetric())
+        .map(f -> new Grid.Cell(Figures.spread(f.summary(), f.unit()), f.summary().mean()))
+        .orElse(Grid.Cell.ABSENT)
+        .tagged(Standings.tags(row));
   }
 
   private static Grid.Cell mean(Collection<Row> rows, String name) {
     List<Figure> figures = rows.stream().flatMap(row -> row.figure(name).stream()).toList();
     OptionalDouble mean = figures.stream().mapToDouble(f -> f.summary().mean()).average();
-    return mean.isEmpty()
-        ? Grid.Cell.ABSENT
-        : new Grid.Cell(
-            Figures.value(mean.getAsDouble(), figures.get(0).unit()), mean.getAsDouble());
+    if (mean.isEmpty()) {
+      return Grid.Cell.ABSENT;
+    }
+    int have = figures.stream().mapToInt(figure -> figure.summary().n()).sum();
+    int all = rows.stream().mapToInt(row -> row.runs().size()).sum();
+    String text = Figures.value(mean.getAsDouble(), figures.get(0).unit());
+    return new Grid.Cell(
+        have == all ? text : text + " (" + have + " of " + all + " runs)", mean.getAsDouble());
   }
 }

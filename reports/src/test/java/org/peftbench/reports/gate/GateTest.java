@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.peftbench.reports.gate.SimulatedRuns.baseline;
 
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.peftbench.reports.Altered;
 import org.peftbench.reports.gate.Finding.Verdict;
 import org.peftbench.reports.table.GridFormat;
+import org.peftbench.results.Answering;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStatus;
 import org.peftbench.results.base.Json;
@@ -158,6 +160,18 @@ class GateTest {
     assertThat(more.passed()).isTrue();
     assertThat(more.findings())
         .anyMatch(finding -> finding.remark().startsWith("not in the baseline"));
+  }
+
+  @Test
+  void oneTaskAskedInTwoWaysIsTwo() {
+    SimulatedRuns runs = new SimulatedRuns(8);
+    List<RunRecord> both = new ArrayList<>(runs.suite(SEEDS));
+    runs.answers = Answering.GENERATION;
+    both.addAll(runs.suite(SEEDS));
+    Baseline baseline = baseline(both);
+    assertThat(Gate.judge(baseline, both).sentence())
+        .isEqualTo("suite s: no regression in 160 lines");
+    assertThat(baseline.fillingIn(baseline).runs()).hasSameSizeAs(both);
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.results.Answering;
 import org.peftbench.results.Curve;
 import org.peftbench.results.Metric;
 import org.peftbench.results.Metric.Aggregation;
@@ -39,6 +41,7 @@ final class SimulatedRuns {
   int rank = 8;
   double machine = 100;
   boolean memoryIsMeasured = true;
+  @Nullable Answering answers;
 
   SimulatedRuns(long seed) {
     random = new Random(seed);
@@ -102,12 +105,12 @@ final class SimulatedRuns {
     return new Metric(name, value, unit, Direction.LOWER, Aggregation.ONCE);
   }
 
-  private static RunSpec spec(String task, String method, int seed, int rank) {
+  private RunSpec spec(String task, String method, int seed, int rank) {
     ObjectNode config = Json.MAPPER.createObjectNode().put("rank", rank);
     return new RunSpec(
         RunSpec.SCHEMA,
         new RunSpec.Backbone("tiny", "d1"),
-        new RunSpec.Task(task, 1, "d2", null, null),
+        new RunSpec.Task(task, 1, "d2", null, null, answers),
         new RunSpec.Method(method, config),
         Protocol.DEFAULT,
         seed,

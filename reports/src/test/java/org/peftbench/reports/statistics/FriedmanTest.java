@@ -30,6 +30,13 @@ class FriedmanTest {
   }
 
   @Test
+  void roundingBreaksNoTie() {
+    double third = 1 - 2 / 3.0;
+    double[][] scores = {{1 / 3.0, third, 0.2}, {third, 1 / 3.0, 0.2}};
+    assertThat(Friedman.of(scores).meanRanks()).containsExactly(1.5, 1.5, 3.0);
+  }
+
+  @Test
   void equalScoresAreNoEvidence() {
     assertThat(Friedman.of(new double[4][3]).pValue()).isEqualTo(1);
   }

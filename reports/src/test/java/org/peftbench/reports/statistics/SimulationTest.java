@@ -31,6 +31,50 @@ class SimulationTest {
         });
   }
 
+  /**
+   * Where trainings of one method differ in skill, these trainings do differ: the paired test says
+   * so, and only the test over seeds asks of the methods.
+   */
+  @Test
+  void trainingsOfEqualMethodsDifferAndTheMethodsDoNot() {
+    Random random = new Random(20_260_101);
+    int seeds = 5;
+    int trainings = 0;
+    int methods = 0;
+    for (int sweep = 0; sweep < SWEEPS; sweep++) {
+      double[] difficulty = random.doubles(EXAMPLES).toArray();
+      double[][] first = new double[seeds][];
+      double[][] second = new double[seeds][];
+      Arrays.setAll(first, seed -> training(random, difficulty));
+      Arrays.setAll(second, seed -> training(random, difficulty));
+      double[] differences = new double[EXAMPLES];
+      Arrays.setAll(differences, i -> column(first, i) - column(second, i));
+      trainings += PairedPermutation.pValue(differences, 499, random.nextLong()) < 0.05 ? 1 : 0;
+      Double welch = Welch.pValue(scores(first), scores(second));
+      methods += welch != null && welch < 0.05 ? 1 : 0;
+    }
+    assertThat((double) trainings / SWEEPS).isGreaterThan(0.2);
+    assertThat((double) methods / SWEEPS).isBetween(0.03, 0.06);
+  }
+
+  /** Answers of a training whose skill luck has moved by some points of accuracy. */
+  private static double[] training(Random random, double[] difficulty) {
+    double luck = 0.06 * random.nextGaussian();
+    return answers(random, Arrays.stream(difficulty).map(hard -> hard + 2 * luck).toArray());
+  }
+
+  private static double column(double[][] answers, int example) {
+    return Arrays.stream(answers).mapToDouble(row -> row[example]).sum() / answers.length;
+  }
+
+  private static Summary scores(double[][] answers) {
+    return Summary.of(Arrays.stream(answers).map(SimulationTest::mean).toList());
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).sum() / values.length;
+  }
+
   @Test
   void aPairOfEqualMethodsDiffersInFiveSweepsOfAHundred() {
     assertFivePercent(
@@ -104,9 +148,5 @@ class SimulationTest {
 
   private static double[] noise(Random random, int count) {
     return IntStream.range(0, count).mapToDouble(i -> random.nextGaussian()).toArray();
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).sum() / values.length;
   }
 }

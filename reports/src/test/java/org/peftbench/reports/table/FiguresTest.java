@@ -52,5 +52,7 @@ class FiguresTest {
   void smallPValuesAreBounds() {
     assertThat(Figures.pValue(0.0001)).isEqualTo("< 0.001");
     assertThat(Figures.pValue(0.0414)).isEqualTo("0.041");
+    assertThat(Figures.pValueAtMost(0.0072)).isEqualTo("≤ 0.007");
+    assertThat(Figures.pValueAtMost(0.0001)).isEqualTo("< 0.001");
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.reports.Comparison;
 import org.peftbench.reports.SyntheticRuns;
+import org.peftbench.results.Metric;
 
 class LatexTableTest {
   private static final String HOSTILE = "a|b & <50% of_$x\\y{~^#} ² d√d";
@@ -42,6 +43,25 @@ class LatexTableTest {
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     assertThat(folder.resolve("tables.pdf")).isNotEmptyFile();
+  }
+
+  @Test
+  void aBaselineIsNeverTheBestMethodAndTagsAreRaised() {
+    Grid grid =
+        new Grid(
+            List.of(
+                new Grid.Column("method", ""),
+                new Grid.Column("f1", "", "", Metric.Direction.HIGHER)),
+            List.of(
+                List.of(Grid.Cell.text("a").tagged(Grid.Tag.BEST), new Grid.Cell("2", 2.0)),
+                List.of(Grid.Cell.text("b").tagged(Grid.Tag.TIE), new Grid.Cell("1", 1.0)),
+                List.of(
+                    Grid.Cell.text("words").tagged(Grid.Tag.BASELINE), new Grid.Cell("3", 3.0))));
+    assertThat(LatexTable.of(grid))
+        .contains(
+            "a & \\textbf{2} \\\\\n",
+            "b\\textsuperscript{tie} & \\underline{1} \\\\\n",
+            "words\\textsuperscript{baseline} & 3 \\\\\n");
   }
 
   private static boolean hasLatex() throws InterruptedException {

@@ -126,7 +126,7 @@ public record Baseline(
 
   private static List<Object> place(RunRecord run) {
     RunSpec spec = run.spec();
-    return List.of(run.label(), spec.task().name(), spec.backbone().id(), spec.seed());
+    return List.of(run.label(), spec.task().title(), spec.backbone().id(), spec.seed());
   }
 
   /** What of a run a check looks at. */
