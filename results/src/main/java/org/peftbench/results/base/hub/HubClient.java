@@ -31,8 +31,12 @@ public final class HubClient {
   }
 
   HubClient(HubSettings settings, Patience.Sleeper sleeper) {
+    this(settings, sleeper, HubConnection.SILENCE);
+  }
+
+  HubClient(HubSettings settings, Patience.Sleeper sleeper, Duration silence) {
     this.settings = settings;
-    this.connection = new HubConnection(settings);
+    this.connection = new HubConnection(settings, silence);
     this.sleeper = sleeper;
   }
 

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 
 /**
@@ -20,7 +20,11 @@ final class HubConnection {
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
+  /** The longest time without a byte of an answer's body. */
+  static final Duration SILENCE = Duration.ofSeconds(60);
+
   private final HubSettings settings;
+  private final Duration silence;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -29,8 +33,9 @@ final class HubConnection {
           .proxy(ProxySelector.getDefault())
           .build();
 
-  HubConnection(HubSettings settings) {
+  HubConnection(HubSettings settings, Duration silence) {
     this.settings = settings;
+    this.silence = silence;
   }
 
   /** An answer that means: not now. */
@@ -53,7 +58,7 @@ final class HubConnection {
    * Asks for the bytes of a path from an offset on.
    *
    * @return the answer, whose body the caller closes: 200, 206, 416 or any other that asking again
-   *     would not change
+   *     would not change; reading it fails when no byte comes for a while
    * @throws NotNow if the server is busy or broken
    * @throws IOException if there is no answer
    */
@@ -85,7 +90,11 @@ final class HubConnection {
       request.header("Authorization", "Bearer " + settings.token());
     }
     try {
-      return client.send(request.build(), BodyHandlers.ofInputStream());
+      return client.send(
+          request.build(),
+          head ->
+              BodySubscribers.mapping(
+                  BodySubscribers.ofInputStream(), body -> new TimedBody(body, silence)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

@@ -3,6 +3,7 @@ package org.peftbench.results.base.hub;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -18,6 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** A hub on the loopback interface that can be told to misbehave. */
@@ -34,14 +38,17 @@ public final class FakeHub implements AutoCloseable {
   public record Seen(String path, String authorization, String range) {}
 
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Map<String, byte[]> files = new LinkedHashMap<>();
-  private final Queue<Mischief> mischief = new ArrayDeque<>();
+  private final Queue<Mischief> mischief = new ConcurrentLinkedQueue<>();
   private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
   private boolean lying;
 
   public FakeHub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
+    server.setExecutor(threads); // one that stalls must not keep others from their answers
     server.start();
   }
 
@@ -100,6 +107,19 @@ public final class FakeHub implements AutoCloseable {
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
       exchange.getResponseBody().write(content, from, bytes);
       exchange.getResponseBody().flush();
+    };
+  }
+
+  /** Sends the first bytes of what is asked for, and nothing more until the hub is closed. */
+  public Mischief stallAfter(int bytes) {
+    return (exchange, content) -> {
+      cutAfter(bytes).answer(exchange, content);
+      try {
+        closing.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
     };
   }
 
@@ -191,6 +211,8 @@ public final class FakeHub implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     server.stop(0);
+    threads.shutdown();
   }
 }

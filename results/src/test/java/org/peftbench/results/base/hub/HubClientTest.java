@@ -95,6 +95,32 @@ class HubClientTest {
   }
 
   @Test
+  void goesOnWhereTheConnectionFellSilent() {
+    HubClient client = impatient(100);
+    HubSnapshot snapshot = snapshot(client);
+    hub.next(hub.stallAfter(120_000));
+    assertThat(client.fetch(snapshot, snapshot.file(LARGE).orElseThrow(), HubProgress.SILENT))
+        .hasBinaryContent(bytes);
+    assertThat(slept).isNotEmpty();
+  }
+
+  @Test
+  void asksAgainForAListingThatFellSilent() {
+    hub.next(hub.stallAfter(20));
+    assertThat(snapshot(impatient(100)).files()).hasSize(2);
+  }
+
+  @Test
+  void saysThatTheConnectionFellSilent() {
+    for (int i = 0; i < 6; i++) {
+      hub.next(hub.stallAfter(20));
+    }
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> snapshot(impatient(1)))
+        .withMessageContaining("no byte came for");
+  }
+
+  @Test
   void goesOnAfterAnotherProcessEnded() throws IOException {
     HubSnapshot snapshot = snapshot(client(null, false));
     Files.createDirectories(part(snapshot).getParent());
@@ -288,6 +314,12 @@ class HubClientTest {
     HubSnapshot snapshot = client.latest(DATA, "main");
     return client.fetch(
         snapshot, snapshot.file(name).orElseThrow(), (file, done) -> progress.add(done));
+  }
+
+  /** One that takes a connection for gone after so many milliseconds without a byte. */
+  private HubClient impatient(int silence) {
+    HubSettings settings = new HubSettings(hub.address(), null, cache, false);
+    return new HubClient(settings, slept::add, Duration.ofMillis(silence));
   }
 
   private HubClient client(@Nullable String token, boolean offline) {
