@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.results.base.UserError;
@@ -15,6 +19,8 @@ import org.peftbench.results.base.UserError;
  */
 public final class StoreLock implements AutoCloseable {
   private static final String NAME = ".lock";
+  private static final String PART = NAME + "-";
+  private static final String OF = "-of-";
 
   private final List<FileChannel> channels;
 
@@ -32,18 +38,51 @@ public final class StoreLock implements AutoCloseable {
   }
 
   /**
-   * Takes a part of the store, beside sweeps that have other parts.
+   * Takes a part of the store, beside sweeps that have other parts of as many.
    *
-   * @param part its name; the parts' runs differ
-   * @throws UserError if another sweep has the store or that part
+   * @param part its name, such as {@code 3-of-8}; runs of different parts differ only where they
+   *     are parts of as many
+   * @throws UserError if another sweep has the store, that part, or a part of fewer or more
    */
   public static StoreLock takePart(RunStore store, String part) throws IOException {
-    FileChannel whole = lock(store, NAME, true);
+    StoreLock lock = new StoreLock(new ArrayList<>());
     try {
-      return new StoreLock(List.of(whole, lock(store, NAME + "-" + part, false)));
+      lock.channels.add(lock(store, NAME, true));
+      lock.channels.add(lock(store, PART + part, false));
+      // Only now: of two that start at once, at least one sees what the other holds.
+      refuseOtherDivisions(store, part);
+      return lock;
     } catch (IOException | UserError e) {
-      whole.close();
+      lock.close();
       throw e;
+    }
+  }
+
+  private static void refuseOtherDivisions(RunStore store, String part) throws IOException {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(store.root(), PART + "*" + OF + "*")) {
+      for (Path file : files) {
+        String other = String.valueOf(file.getFileName()).substring(PART.length());
+        if (!count(other).equals(count(part)) && isHeld(file)) {
+          throw new UserError(
+              "store %s is in use by a sweep of part %s, which may have runs of part %s, too:"
+                  + " wait for it to end, or divide into %s parts as it does",
+              store, other, part, count(other));
+        }
+      }
+    }
+  }
+
+  /** Of how many a part is one. */
+  private static String count(String part) {
+    return part.substring(part.lastIndexOf(OF) + OF.length());
+  }
+
+  /** Files stay when their locks are gone. */
+  private static boolean isHeld(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      // Shared: parts that start at once look at the same files, and are no obstacle to each other.
+      return tryLock(channel, true) == null;
     }
   }
 

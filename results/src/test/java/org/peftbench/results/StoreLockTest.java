@@ -1,16 +1,18 @@
 package org.peftbench.results;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.results.base.UserError;
 
-/** Locks inside one process; that other processes respect them is the system's promise. */
+/** Locks inside one process, and where parts stand beside each other, of two. */
 class StoreLockTest {
   @TempDir Path root;
   private RunStore store;
@@ -36,6 +38,32 @@ class StoreLockTest {
     assertInUse(() -> StoreLock.takePart(store, "1-of-2"));
     part.close();
     assertThatCode(() -> StoreLock.take(store).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void partsStandBesideOnlyThoseOfAsMany() throws IOException {
+    try (LockHolder other = LockHolder.ofPart(root, "1-of-2")) {
+      assertThat(other.said()).isEqualTo("taken");
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> StoreLock.takePart(store, "1-of-3").close())
+          .withMessage(
+              "store %s is in use by a sweep of part 1-of-2, which may have runs of part 1-of-3,"
+                  + " too: wait for it to end, or divide into 2 parts as it does",
+              root);
+      try (LockHolder second = LockHolder.ofPart(root, "2-of-2")) {
+        assertThat(second.said()).isEqualTo("taken");
+      }
+    }
+    assertThatCode(() -> StoreLock.takePart(store, "1-of-3").close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void partsThatLookAtTheSameFileDoNotKeepEachOtherAway() throws IOException {
+    Path left = Files.createFile(root.resolve(".lock-1-of-3"));
+    try (LockHolder looking = LockHolder.lookingAt(left)) {
+      assertThat(looking.said()).isEqualTo("taken");
+      assertThatCode(() -> StoreLock.takePart(store, "2-of-2").close()).doesNotThrowAnyException();
+    }
   }
 
   private void assertInUse(Taking taking) {
