@@ -56,18 +56,14 @@ public final class AdapterFiles {
     }
   }
 
-  /** Writes arrays as a safetensors file in the way peft and transformers do. */
+  /**
+   * Writes arrays as a safetensors file in the way peft and transformers do. One at a time is
+   * looked at, since all of them together may be larger than the Java heap.
+   */
   public static void writeTensors(Path file, Ops ops, Map<String, NDArray> arrays)
       throws IOException {
     List<Tensor> tensors = new ArrayList<>();
-    arrays.forEach(
-        (name, array) ->
-            tensors.add(
-                Tensor.of(
-                    name,
-                    array.getDataType(),
-                    array.getShape(),
-                    ops.detach(array).toByteBuffer())));
+    arrays.forEach((name, array) -> tensors.add(Tensor.of(name, ops, array)));
     AtomicFile.write(file, out -> SafetensorsWriter.write(out, Map.of("format", "pt"), tensors));
   }
 

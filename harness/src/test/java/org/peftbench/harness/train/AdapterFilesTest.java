@@ -3,18 +3,27 @@ package org.peftbench.harness.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftbench.harness.train.family.EncodedExample;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.Backbone;
 import org.peftbench.models.HeadKind;
+import org.peftbench.models.ops.Ops;
 import org.peftbench.models.weights.SafetensorsFile;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Json;
@@ -68,6 +77,26 @@ class AdapterFilesTest {
           .contains(
               "base_model.model.bert.encoder.layer.0.attention.self.query.lora_A.weight",
               "base_model.model.classifier.weight");
+    }
+  }
+
+  /** Bytes that a thread ever took from the heap only grow, whatever a collector does meanwhile. */
+  @Test
+  void writesArraysThatTheHeapNeedNotHold() throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (NDManager manager = NDManager.newBaseManager("PyTorch");
+        Ops ops = Ops.evaluation(manager, DataType.FLOAT32)) {
+      Map<String, NDArray> arrays = new LinkedHashMap<>();
+      for (String name : List.of("a", "b", "c", "d")) {
+        arrays.put(name, manager.ones(new Shape(1 << 11, 1 << 10)));
+      }
+      long one = arrays.get("a").size() * Float.BYTES; // 8 MiB
+      Path file = folder.resolve("arrays.safetensors");
+      long before = threads.getCurrentThreadAllocatedBytes();
+      AdapterFiles.writeTensors(file, ops, arrays);
+      assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(one);
+      assertThat(Files.size(file)).isGreaterThan(4 * one);
+      assertThat(ops.scope().getManagedArrays()).isEmpty();
     }
   }
 

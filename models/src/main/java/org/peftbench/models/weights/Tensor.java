@@ -1,11 +1,13 @@
 package org.peftbench.models.weights;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.peftbench.models.ops.Ops;
 
 /**
  * A tensor to be written, whose bytes are made only when they are asked for.
@@ -45,12 +47,26 @@ public record Tensor(String name, DataType dtype, Shape shape, Content content) 
     return new Tensor(name, dtype, shape, out -> copy(bytes.duplicate(), out));
   }
 
+  /**
+   * A tensor of an array's numbers, outside the graph: those that it has when they are written.
+   *
+   * @param ops whose scope must be open until then
+   */
+  public static Tensor of(String name, Ops ops, NDArray array) {
+    return new Tensor(
+        name,
+        array.getDataType(),
+        array.getShape(),
+        new ArrayContent(ops, array, ArrayContent.BLOCK));
+  }
+
   /** The number of bytes. */
   public long length() {
     return Math.multiplyExact(shape.size(), dtype.getNumOfBytes());
   }
 
-  private static void copy(ByteBuffer from, OutputStream out) throws IOException {
+  /** Writes all that remains in a buffer. */
+  static void copy(ByteBuffer from, OutputStream out) throws IOException {
     byte[] chunk = new byte[Math.min(CHUNK, from.remaining())];
     while (from.hasRemaining()) {
       int n = Math.min(chunk.length, from.remaining());
