@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.models.ops.Ops;
-import org.peftbench.models.weights.MappedArrays;
 import org.peftbench.models.weights.StoredWeights;
 import org.peftbench.models.weights.TensorInfo;
 import org.peftbench.results.base.UserError;
@@ -169,12 +168,12 @@ public final class FrozenParameters implements AutoCloseable {
       return manager.zeros(new Shape(shape), dtype);
     }
     TensorInfo info = info(name, new Shape(shape));
-    NDArray stored = MappedArrays.of(manager, file.bytes(stored(name)), info);
-    if (info.dtype() == dtype && stored.getDataType() == dtype) {
-      return stored; // its pages are the file's
+    NDArray stored = file.array(manager, info.name());
+    if (stored.getDataType() == dtype) {
+      return stored; // its pages are the file's, or nobody else's
     }
     try (stored) {
-      return stored.getDataType() == dtype ? stored.duplicate() : stored.toType(dtype, true);
+      return stored.toType(dtype, true);
     }
   }
 

@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.peftbench.models.weights.SafetensorsWriter;
 import org.peftbench.models.weights.Tensor;
 import org.peftbench.results.base.UserError;
@@ -49,6 +52,25 @@ class FrozenParametersTest {
           assertThat(single.toFloatArray()).containsExactly(1.5f, -2f);
         }
       }
+    }
+  }
+
+  /** A tensor's own size in buffers of Java was too much for the largest vocabularies. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT16", "BFLOAT16"})
+  void widensATensorThroughBuffersThatAreSmallerThanIt(DataType stored) throws IOException {
+    int size = 1 << 22; // 8 MiB in the file, 16 MiB in memory
+    Path file = save(Tensor.of("x", stored, new Shape(size), ByteBuffer.allocate(2 * size)));
+    BufferPoolMXBean buffers =
+        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals("direct"))
+            .findFirst()
+            .orElseThrow();
+    try (FrozenParameters weights = new FrozenParameters(file, Compute.of(DataType.FLOAT32), "")) {
+      long before = buffers.getTotalCapacity();
+      NDArray x = weights.get("x", size);
+      assertThat(buffers.getTotalCapacity() - before).isLessThan(2L * size);
+      assertThat(x.toFloatArray()).containsOnly(0);
     }
   }
 

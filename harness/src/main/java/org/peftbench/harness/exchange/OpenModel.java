@@ -16,7 +16,6 @@ import org.peftbench.models.HeadKind;
 import org.peftbench.models.LanguageModel;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
-import org.peftbench.models.weights.MappedArrays;
 import org.peftbench.models.weights.StoredWeights;
 import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.Json;
@@ -126,7 +125,7 @@ record OpenModel(ModelFiles files, Learner learner, AdapterCard card) implements
           "%s: tensor %s has shape %s, a head on this backbone has %s",
           files.weights(), name, file.info(name).shape(), like.getShape());
     }
-    return MappedArrays.of(ops.scope(), file.bytes(name), file.info(name));
+    return file.array(ops.scope(), name);
   }
 
   private static AdapterCard card(ModelFiles files, HeadKind head, int outputs) {

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.peftbench.harness.train.family.Learner;
 import org.peftbench.models.ops.Ops;
-import org.peftbench.models.weights.MappedArrays;
 import org.peftbench.models.weights.SafetensorsFile;
 import org.peftbench.models.weights.SafetensorsWriter;
 import org.peftbench.models.weights.Tensor;
@@ -157,9 +156,9 @@ public final class AdapterFiles {
     return read(ops, file, name);
   }
 
-  /** A tensor of a file, in the scope of {@code ops}; mapped, so to be read only. */
+  /** A tensor of a file, in the scope of {@code ops}; maybe mapped, so to be read only. */
   public static NDArray read(Ops ops, SafetensorsFile file, String name) {
-    return MappedArrays.of(ops.scope(), file.bytes(name), file.info(name));
+    return file.array(ops.scope(), name);
   }
 
   /** All that is saved, by its names in the file. */

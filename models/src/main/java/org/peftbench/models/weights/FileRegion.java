@@ -2,7 +2,6 @@ package org.peftbench.models.weights;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -52,7 +51,7 @@ record FileRegion(Path file, long offset, long length) {
       long done = 0;
       while (done < length) {
         chunk.clear().limit((int) Math.min(CHUNK, length - done));
-        readFully(channel, chunk, offset + done);
+        WeightFiles.readFully(file, channel, chunk, offset + done);
         out.write(chunk.array(), 0, chunk.limit());
         done += chunk.limit();
       }
@@ -67,7 +66,7 @@ record FileRegion(Path file, long offset, long length) {
   private void transposeTo(OutputStream out, int rows, int columns) throws IOException {
     ByteBuffer matrix = ByteBuffer.allocate(Math.toIntExact(length)); // [rows, columns]
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      readFully(channel, matrix, offset);
+      WeightFiles.readFully(file, channel, matrix, offset);
     }
     ByteBuffer row = ByteBuffer.allocate(rows * Float.BYTES); // one of the result's
     for (int column = 0; column < columns; column++) {
@@ -76,14 +75,6 @@ record FileRegion(Path file, long offset, long length) {
         row.putInt(i * Float.BYTES, matrix.getInt((i * columns + column) * Float.BYTES));
       }
       out.write(row.array());
-    }
-  }
-
-  private void readFully(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new EOFException(file + " ends before byte " + (offset + length));
-      }
     }
   }
 }

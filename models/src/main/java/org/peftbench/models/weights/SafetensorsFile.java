@@ -1,5 +1,7 @@
 package org.peftbench.models.weights;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -68,10 +70,39 @@ public final class SafetensorsFile implements AutoCloseable {
 
   /**
    * A tensor's bytes as they are in the file: mapped, read-only, little-endian; nothing is copied.
+   *
+   * @throws org.peftbench.results.base.UserError if they are over 2 GiB
    */
   public ByteBuffer bytes(String name) {
+    return WeightFiles.map(file, channel, info(name));
+  }
+
+  /**
+   * An array of a tensor's numbers: over the bytes themselves, so to be read only; or, where they
+   * are of two bytes, widened to FLOAT32 in memory of its own.
+   *
+   * @throws org.peftbench.results.base.UserError if the file has none of that name, it can't be
+   *     read, or the tensor has over 2 GiB and is not of two bytes a number
+   */
+  public NDArray array(NDManager manager, String name) {
+    return array(manager, name, WidenedArrays.BLOCK);
+  }
+
+  /**
+   * The same.
+   *
+   * @param block most numbers of two bytes to widen at a time
+   */
+  NDArray array(NDManager manager, String name, int block) {
     TensorInfo info = info(name);
-    return WeightFiles.map(file, channel, info.begin(), info.length());
+    if (!ShortFloats.are(info.dtype())) {
+      return manager.create(bytes(name), info.shape(), info.dtype());
+    }
+    try {
+      return WidenedArrays.read(manager, file, channel, info, block);
+    } catch (IOException e) {
+      throw WeightFiles.unreadable(file, e);
+    }
   }
 
   /** The free texts that the file's writer left in it. */

@@ -2,32 +2,32 @@ package org.peftbench.models.weights;
 
 import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Real numbers of two bytes. */
-public final class ShortFloats {
+final class ShortFloats {
   private static final int HALF_BIAS = 15;
   private static final int HALF_FRACTION = 10;
 
   private ShortFloats() {}
 
+  /** Whether a type's numbers are such. */
+  static boolean are(DataType type) {
+    return type == DataType.FLOAT16 || type == DataType.BFLOAT16;
+  }
+
   /**
-   * The same numbers of four bytes; each has an equal there.
+   * Puts the same numbers of four bytes; each has an equal there.
    *
-   * @param bytes little-endian
+   * @param from all that remains is taken
    * @param type FLOAT16 or BFLOAT16
+   * @param to of the same byte order, with room for twice as many bytes
    */
-  public static ByteBuffer widen(ByteBuffer bytes, DataType type) {
-    ByteBuffer from = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    ByteBuffer wide =
-        ByteBuffer.allocateDirect(Math.multiplyExact(from.remaining(), 2))
-            .order(ByteOrder.LITTLE_ENDIAN);
+  static void widen(ByteBuffer from, DataType type, ByteBuffer to) {
     while (from.hasRemaining()) {
       short bits = from.getShort();
       // as integers: no float operation may touch the bits of a NaN
-      wide.putInt(type == DataType.BFLOAT16 ? bits << Short.SIZE : half(bits));
+      to.putInt(type == DataType.BFLOAT16 ? bits << Short.SIZE : half(bits));
     }
-    return wide.flip();
   }
 
   /** The bits of the float32 that equals a float16. */

@@ -1,5 +1,7 @@
 package org.peftbench.models.weights;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +87,11 @@ public final class StoredWeights implements AutoCloseable {
   /** A tensor's bytes; see {@link SafetensorsFile#bytes}. */
   public ByteBuffer bytes(String name) {
     return holder(name).bytes(name);
+  }
+
+  /** A tensor's numbers; see {@link SafetensorsFile#array}. */
+  public NDArray array(NDManager manager, String name) {
+    return holder(name).array(manager, name);
   }
 
   private SafetensorsFile holder(String name) {

@@ -1,5 +1,6 @@
 package org.peftbench.models.weights;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -29,19 +30,42 @@ final class WeightFiles {
     }
   }
 
-  /** Maps a part of a file read-only; the buffer is little-endian. */
-  static ByteBuffer map(Path file, FileChannel channel, long begin, long length) {
-    if (length > Integer.MAX_VALUE) {
+  /** Maps a tensor's bytes read-only; the buffer is little-endian. */
+  static ByteBuffer map(Path file, FileChannel channel, TensorInfo tensor) {
+    if (tensor.length() > Integer.MAX_VALUE) {
       throw new UserError(
-          "%s has %d bytes in one piece at byte %d; no more than %d can be mapped. Split it.",
-          file, length, begin, Integer.MAX_VALUE);
+          "%s: tensor %s has %d bytes of type %s, and only F16 and BF16 may have more than %d: save"
+              + " the model as F16 or BF16",
+          file,
+          tensor.name(),
+          tensor.length(),
+          SafetensorsType.of(tensor.dtype()),
+          Integer.MAX_VALUE);
     }
     try {
       return channel
-          .map(FileChannel.MapMode.READ_ONLY, begin, length)
+          .map(FileChannel.MapMode.READ_ONLY, tensor.begin(), tensor.length())
           .order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  /**
+   * Fills the rest of a buffer.
+   *
+   * @param position in the file, of the first byte to read
+   * @throws EOFException if the file ends before
+   */
+  static void readFully(Path file, FileChannel channel, ByteBuffer buffer, long position)
+      throws IOException {
+    long next = position;
+    while (buffer.hasRemaining()) {
+      int read = channel.read(buffer, next);
+      if (read < 0) {
+        throw new EOFException(file + " ends before byte " + (next + buffer.remaining()));
+      }
+      next += read;
     }
   }
 

@@ -1,6 +1,7 @@
 /**
- * Weight files: safetensors, read by memory-mapped offsets and written byte for byte the same each
- * time, and the two foreign formats that Maven Central's checkpoints come in, ONNX and TensorFlow.
+ * Weight files: safetensors, read by memory-mapped offsets, or block by block where numbers have to
+ * be widened, and written byte for byte the same each time, and the two foreign formats that Maven
+ * Central's checkpoints come in, ONNX and TensorFlow.
  *
  * <p>Whatever comes in goes out as safetensors with the Hugging Face names of BERT, without the
  * {@code bert.} prefix: {@code embeddings.word_embeddings.weight}, {@code
