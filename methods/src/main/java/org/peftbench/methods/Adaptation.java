@@ -72,6 +72,14 @@ public interface Adaptation extends AutoCloseable {
   }
 
   /**
+   * Why {@link #merged} gives null where it does, to be read behind the method's name; it may say
+   * which setting would fold.
+   */
+  default String mergeObstacle() {
+    return "does not fold into the weights of a network";
+  }
+
+  /**
    * What a training that has begun remembers from one step to the next beside what is trained and
    * {@link #buffers}, by name: smoothed scores, say. These arrays are changed in place. A
    * checkpoint keeps them, and another process that begins at the next step finds them as they

@@ -11,6 +11,12 @@ public interface LanguageModel extends Backbone {
   /** Number of tokens that are scored. */
   int vocabularySize();
 
+  /**
+   * Name of the parameter [vocabulary, hidden] that {@link #logits} multiplies by last: the token
+   * embedding's where the two are tied.
+   */
+  String outputWeight();
+
   /** Logits [..., vocabulary] from hidden states [..., hidden]. */
   NDArray logits(Ops ops, NDArray hiddenStates, Taps taps);
 }

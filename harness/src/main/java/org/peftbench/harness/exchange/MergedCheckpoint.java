@@ -49,9 +49,9 @@ public final class MergedCheckpoint {
       Map<String, NDArray> merged = learner.adaptation().merged(ops);
       if (merged == null) {
         throw new UserError(
-            "%s does not fold into the weights of a network, so it can't be merged: use the adapter"
-                + " as it is, with 'peftbench predict --adapter %s'",
-            model.card().method().name(), adapter);
+            "%s %s, so it can't be merged: use the adapter as it is, with 'peftbench predict"
+                + " --adapter %s'",
+            model.card().method().name(), learner.adaptation().mergeObstacle(), adapter);
       }
       Map<String, NDArray> weights = weights(ops, learner, merged);
       learner.head().parameters().forEach(weights::put);

@@ -49,6 +49,26 @@ class ExchangeRefusalsTest {
         "prompt-tuning does not fold into the weights of a network, so it can't be merged");
   }
 
+  /** Propulsion scales what a token embedding gives, and no scores that are made of its table. */
+  @ParameterizedTest
+  @CsvSource({
+    "decoder/bloom, CAUSAL_LM, word_embeddings",
+    "decoder/gpt2, CAUSAL_LM, wte",
+    "parity/bart, SEQ2SEQ_LM, shared",
+    "parity/t5, SEQ2SEQ_LM, shared"
+  })
+  void mergingATableThatScoresTheVocabularyToo(String network, HeadKind head, String table)
+      throws IOException {
+    ModelFiles files = family(network);
+    Path adapter = folder.resolve("adapter");
+    new MadeAdapter(files, "propulsion", Json.MAPPER.createObjectNode(), head).wavy(adapter);
+    assertRefused(
+        () -> MergedCheckpoint.write(files, adapter, Hardware.USUAL, out, note -> {}),
+        "propulsion scales the vectors of " + table + " but not the vocabulary's scores",
+        "targets without token_embedding fold",
+        "can't be merged: use the adapter as it is");
+  }
+
   @Test
   void mergingNumbersThatAreNotFinite() throws IOException {
     Path adapter =
@@ -261,6 +281,12 @@ class ExchangeRefusalsTest {
     Path imported = folder.resolve("imported");
     PeftImport.write(tiny, TinyCheckpoint.resource(name), Hardware.USUAL, imported);
     return imported;
+  }
+
+  private ModelFiles family(String network) throws IOException {
+    Path checkpoint = folder.resolve("family");
+    TinyCheckpoint.copy(TinyCheckpoint.MODELS.resolve(network), checkpoint);
+    return TinyCheckpoint.at(checkpoint);
   }
 
   /** Changes a model that is about to be saved. */

@@ -153,6 +153,31 @@ class ExchangeTest {
     assertThat(out.resolve("vocab.txt")).hasSameBinaryContentAs(tiny.folder().resolve("vocab.txt"));
   }
 
+  /** A scaled token embedding folds into its table where that does nothing else. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "decoder/bloom | SEQUENCE | {\"degree\": 1}",
+        "decoder/gpt2-untied | CAUSAL_LM | {\"degree\": 1}",
+        "decoder/bloom | CAUSAL_LM | {\"degree\": 1, \"targets\": [\"query\", \"ffn_up\"]}"
+      })
+  void aScaledNetworkIsMerged(String network, HeadKind head, String config) throws IOException {
+    Path checkpoint = folder.resolve("family");
+    TinyCheckpoint.copy(TinyCheckpoint.MODELS.resolve(network), checkpoint);
+    ModelFiles files = TinyCheckpoint.at(checkpoint);
+    Path adapter = folder.resolve("adapter");
+    ObjectNode settings = (ObjectNode) Json.MAPPER.readTree(config);
+    new MadeAdapter(files, "propulsion", settings, head).wavy(adapter);
+    Path merged = folder.resolve("merged");
+    MergedCheckpoint.write(files, adapter, Hardware.USUAL, merged, note -> {});
+    Path rows = folder.resolve("rows.jsonl");
+    Files.writeString(rows, "{\"text\": \"the dog ran\"}\n{\"input_ids\": [5, 9]}\n");
+    Logits.assertClose(
+        new Predictions(true, 8).of(TinyCheckpoint.at(merged), null, rows),
+        new Predictions(true, 8).of(files, adapter, rows));
+  }
+
   @ParameterizedTest
   @CsvSource({"float64, 1e-5", "float16, 1e-2"})
   void otherNumericTypesAnswerAlikeAndAreSaved(String dtype, double tolerance) throws IOException {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.methods.Adaptation;
 import org.peftbench.methods.Merged;
@@ -78,6 +79,14 @@ final class PropulsionAdaptation implements Adaptation {
           });
     }
     return Merged.checked(ops, merged);
+  }
+
+  @Override
+  public String mergeObstacle() {
+    return vectors.keySet().stream()
+        .flatMap(place -> Stream.ofNullable(place.obstacle()))
+        .findFirst()
+        .orElseGet(Adaptation.super::mergeObstacle);
   }
 
   @Override

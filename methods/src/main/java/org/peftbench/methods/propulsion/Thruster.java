@@ -3,6 +3,8 @@ package org.peftbench.methods.propulsion;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.peftbench.models.LanguageModel;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
 import org.peftbench.models.Site;
@@ -17,7 +19,12 @@ sealed interface Thruster {
 
   /** Whether there are parameters that the scaling folds into. */
   default boolean folds() {
-    return true;
+    return obstacle() == null;
+  }
+
+  /** Why there are none, to be read behind the method's name; null if there are. */
+  default @Nullable String obstacle() {
+    return null;
   }
 
   /** Hangs the scaling. */
@@ -33,7 +40,7 @@ sealed interface Thruster {
   /** The place that a configuration asks for. */
   static Thruster at(Site site, PropulsionConfig config, Outline outline) {
     if (site.role().isEmbedding()) {
-      return new OnEmbedding(site);
+      return new OnEmbedding(site, scoresVocabulary(site, outline));
     }
     if (config.behindNorm(site.role())) {
       return new BehindNorm(site, normBehind(site, outline));
@@ -42,6 +49,11 @@ sealed interface Thruster {
       return new BehindActivation(site, readers(site, outline));
     }
     return new OnMap(site);
+  }
+
+  /** Whether the logits are made with the embedding's own table, as in a tied language model. */
+  private static boolean scoresVocabulary(Site site, Outline outline) {
+    return outline instanceof LanguageModel model && model.outputWeight().equals(site.weight());
   }
 
   /** The next norm on the data's way through the layer. */
@@ -66,8 +78,20 @@ sealed interface Thruster {
         .toList();
   }
 
-  /** A table's columns. */
-  record OnEmbedding(Site site) implements Thruster {
+  /**
+   * A table's columns; not those of a table that scores the vocabulary, too, for scores are not
+   * scaled.
+   */
+  record OnEmbedding(Site site, boolean scoresVocabulary) implements Thruster {
+    @Override
+    public @Nullable String obstacle() {
+      return scoresVocabulary
+          ? ("scales the vectors of %s but not the vocabulary's scores, which are made of the same"
+                  + " table (targets without %s fold)")
+              .formatted(site, site.role())
+          : null;
+    }
+
     @Override
     public void hang(Taps.Builder taps, Taps.OutputTap scaling) {
       taps.output(site, scaling);
@@ -110,8 +134,12 @@ sealed interface Thruster {
   /** The columns of what reads the activation; the pooler's is read by the head. */
   record BehindActivation(Site site, List<Site> readers) implements Thruster {
     @Override
-    public boolean folds() {
-      return !readers.isEmpty();
+    public @Nullable String obstacle() {
+      return readers.isEmpty()
+          ? ("scales what %s gives behind its activation, which no weight of the network reads"
+                  + " (activation before folds)")
+              .formatted(site)
+          : null;
     }
 
     @Override

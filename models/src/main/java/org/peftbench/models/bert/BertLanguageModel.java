@@ -42,6 +42,11 @@ public final class BertLanguageModel implements LanguageModel {
   }
 
   @Override
+  public String outputWeight() {
+    return BertMaskedLm.OUTPUT_WEIGHT;
+  }
+
+  @Override
   public NDArray logits(Ops ops, NDArray hiddenStates, Taps taps) {
     return head.logits(ops, hiddenStates, taps);
   }

@@ -10,6 +10,9 @@ import org.peftbench.models.ops.Ops;
  * bias.
  */
 public final class BertMaskedLm {
+  /** The token embedding's table. */
+  static final String OUTPUT_WEIGHT = "embeddings.word_embeddings.weight";
+
   private final BertConfig config;
   private final FrozenParameters weights;
   private final Names names;
@@ -61,8 +64,7 @@ public final class BertMaskedLm {
             parameter(taps, names.norm() + ".weight"),
             parameter(taps, names.norm() + ".bias"),
             config.normEpsilon());
-    return ops.linear(
-        x, parameter(taps, "embeddings.word_embeddings.weight"), parameter(taps, names.bias()));
+    return ops.linear(x, parameter(taps, OUTPUT_WEIGHT), parameter(taps, names.bias()));
   }
 
   private NDArray parameter(Taps taps, String name) {

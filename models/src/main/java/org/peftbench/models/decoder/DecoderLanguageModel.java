@@ -40,6 +40,11 @@ final class DecoderLanguageModel extends Decoder implements GenerativeModel {
   }
 
   @Override
+  public String outputWeight() {
+    return headWeight;
+  }
+
+  @Override
   public NDArray logits(Ops ops, NDArray hiddenStates, Taps taps) {
     NDArray weight = parameter(taps, headWeight);
     return headBias == null

@@ -33,6 +33,11 @@ final class Seq2SeqLanguageModel extends Seq2Seq implements EncoderDecoder {
   }
 
   @Override
+  public String outputWeight() {
+    return outputWeight;
+  }
+
+  @Override
   public NDArray logits(Ops ops, NDArray hiddenStates, Taps taps) {
     NDArray x = ops.scale(hiddenStates, form().logitScale());
     NDArray logits = ops.linear(x, parameter(taps, outputWeight));
