@@ -23,6 +23,7 @@ import org.peftbench.models.Backbone;
 import org.peftbench.models.Head;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.models.source.ModelFiles;
+import org.peftbench.results.RunSpec;
 import org.peftbench.results.base.AtomicFile;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
@@ -84,7 +85,9 @@ public final class PeftExport {
 
   private void write() throws IOException {
     Backbone backbone = model.learner().backbone();
-    ObjectNode settings = form.export(backbone, model.card().method().config());
+    RunSpec.Method method = model.card().method();
+    ObjectNode config = PeftMethods.named(method.name()).fitted(method.config(), backbone);
+    ObjectNode settings = form.export(backbone, config);
     requireModules(backbone, settings.path("target_modules"));
     Head head = model.learner().head();
     // Where transformers' classifier pools otherwise, the bare network is what both have.

@@ -136,6 +136,24 @@ class ExchangeTest {
     Logits.assertClose(answers(base, again), answers);
   }
 
+  /** Of the places that a method names by default, BERT has no gates. */
+  @ParameterizedTest
+  @ValueSource(strings = {"qlora", "loftq"})
+  void writesTheDefaultPlacesThatTheNetworkHas(String method) throws IOException {
+    Path adapter = folder.resolve("adapter");
+    ObjectNode sizes = Json.MAPPER.createObjectNode().put("rank", 4);
+    new MadeAdapter(tiny, method, sizes, HeadKind.SEQUENCE).wavy(adapter);
+    Path exported = folder.resolve("exported");
+    PeftExport.write(tiny, adapter, Hardware.USUAL, exported, note -> {});
+    JsonNode modules =
+        Json.MAPPER.readTree(exported.resolve(AdapterFiles.CONFIG).toFile()).get("target_modules");
+    assertThat(modules).hasSize(2 * 6); // layers, linear maps of each
+    ModelFiles base = TinyCheckpoint.at(exported.resolve("base"));
+    Path again = folder.resolve("again");
+    PeftImport.write(base, exported, Hardware.USUAL, again);
+    Logits.assertClose(answers(base, again), answers(tiny, adapter));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"lora", "dora", "adalora", "ia3", "ln-tuning", "vera", "boft"})
   void aMergedCheckpointAnswersLikeItsAdapter(String name) throws IOException {
