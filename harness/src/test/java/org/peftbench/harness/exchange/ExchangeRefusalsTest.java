@@ -171,6 +171,19 @@ class ExchangeRefusalsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"parity/bart, SEQ2SEQ_LM", "parity/t5, SEQ2SEQ_LM", "parity/t5, SEQUENCE"})
+  void prefixesOfSeveralStacks(String network, HeadKind head) throws IOException {
+    ModelFiles files = family(network);
+    ObjectNode config =
+        Json.MAPPER.createObjectNode().put("virtual_tokens", 3).put("shift_positions", true);
+    Path adapter = folder.resolve("adapter");
+    new MadeAdapter(files, "prefix-tuning", config, head).wavy(adapter);
+    assertRefused(
+        () -> PeftExport.write(files, adapter, Hardware.USUAL, out, note -> {}),
+        "this adapter has prefixes in encoder, decoder, cross: its logits would differ; use the");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

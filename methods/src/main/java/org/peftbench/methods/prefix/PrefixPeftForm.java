@@ -29,6 +29,13 @@ final class PrefixPeftForm extends PromptPeftForm {
 
   @Override
   public ObjectNode export(Outline outline, ObjectNode config) {
+    List<String> stacks = attentions(outline).stream().map(Site::stack).distinct().toList();
+    if (stacks.size() > 1) {
+      throw new UserError(
+          "peft has prefixes in one stack of attentions, this adapter has prefixes in %s: its"
+              + " logits would differ; use the adapter as it is, with 'peftbench predict'",
+          String.join(", ", stacks));
+    }
     if (!config.get(SHIFT).asBoolean()) {
       throw new UserError(
           "peft counts positions from behind the prefix, this adapter was trained with"
