@@ -3,6 +3,7 @@ package org.peftbench.harness.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -315,6 +316,28 @@ class ExchangeTest {
       Logits.assertClose(whole, answers);
       keep("merged-" + name, whole);
     }
+  }
+
+  /** A prompt is as wide as what it stands before, which in ELECTRA is narrower than the states. */
+  @ParameterizedTest
+  @ValueSource(strings = {"prompt-tuning", "p-tuning"})
+  void writesPromptsAsWideAsTheEmbeddings(String method) throws IOException {
+    Path checkpoint = folder.resolve("narrow");
+    TinyCheckpoint.copy(TinyCheckpoint.MODELS.resolve("parity/electra-narrow"), checkpoint);
+    ModelFiles narrow = TinyCheckpoint.at(checkpoint);
+    Path adapter = folder.resolve("adapter");
+    ObjectNode sizes = Json.MAPPER.createObjectNode().put("virtual_tokens", 5);
+    new MadeAdapter(narrow, method, sizes, HeadKind.SEQUENCE).wavy(adapter);
+    Path exported = folder.resolve("exported");
+    PeftExport.write(narrow, adapter, Hardware.USUAL, exported, note -> {});
+    JsonNode settings = Json.MAPPER.readTree(exported.resolve(AdapterFiles.CONFIG).toFile());
+    assertThat(settings.get("token_dim").asInt()).isEqualTo(12);
+    try (SafetensorsFile file = SafetensorsFile.open(exported.resolve(AdapterFiles.WEIGHTS))) {
+      assertThat(file.info("prompt_embeddings").shape()).isEqualTo(new Shape(5, 12));
+    }
+    Path again = folder.resolve("again");
+    PeftImport.write(narrow, exported, Hardware.USUAL, again);
+    Logits.assertClose(answers(narrow, again), answers(narrow, adapter));
   }
 
   private static Path export(ModelFiles files, Path adapter, String name, List<String> answers)

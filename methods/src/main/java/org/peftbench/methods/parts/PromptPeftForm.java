@@ -67,7 +67,7 @@ public class PromptPeftForm extends PeftForm {
               + " its logits would differ; train with pool_prompt true to export it");
     }
     ObjectNode settings = super.export(outline, config);
-    settings.put("token_dim", outline.hiddenSize());
+    settings.put("token_dim", VirtualTokens.width(outline));
     settings.put("num_transformer_submodules", 1);
     settings.put("num_attention_heads", outline.keyValueHeads());
     settings.put(
@@ -78,11 +78,11 @@ public class PromptPeftForm extends PeftForm {
 
   @Override
   public Map<String, NDArray> tensors(Ops ops, Backbone backbone, Adaptation adaptation) {
-    NDArray prompt = adaptation.taps().prompt(ops, 1); // [1, tokens, hidden]
+    NDArray prompt = adaptation.taps().prompt(ops, 1); // [1, tokens, width]
     if (prompt == null) {
       throw new IllegalStateException("a prompt method has a prompt");
     }
-    return Map.of(TABLE, ops.detach(ops.reshape(prompt, -1, backbone.hiddenSize())));
+    return Map.of(TABLE, ops.detach(ops.reshape(prompt, -1, VirtualTokens.width(backbone))));
   }
 
   @Override
