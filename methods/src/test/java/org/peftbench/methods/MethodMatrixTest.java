@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.peftbench.models.Architecture;
 import org.peftbench.models.Outline;
 import org.peftbench.models.Role;
@@ -87,6 +88,17 @@ class MethodMatrixTest {
             .hasMessage(refusal.getMessage());
         return;
       }
+      assertTrains(model, method, config);
+    }
+  }
+
+  /** DeBERTa asks a layer's queries and keys twice: for tokens, and for relative positions. */
+  @ParameterizedTest
+  @ValueSource(strings = {"input", "middle"})
+  void layersAreLinkedWhereAMapIsAskedTwice(String structure) throws IOException {
+    PeftMethod<?> method = PeftMethods.named("reslora");
+    try (SmallNetwork model = new SmallNetwork("parity/deberta-v3")) {
+      ObjectNode config = SmallSettings.of(method, model.backbone).put("structure", structure);
       assertTrains(model, method, config);
     }
   }

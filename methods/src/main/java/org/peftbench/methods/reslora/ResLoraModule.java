@@ -1,6 +1,7 @@
 package org.peftbench.methods.reslora;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peftbench.methods.SiteModule;
@@ -16,8 +17,14 @@ final class ResLoraModule implements SiteModule {
   private final ResLora.Structure structure;
   private final List<ResLoraModule> neighbours;
 
-  /** What entered in this pass: [..., in], or [..., rank] behind A. */
-  private @Nullable NDArray passed;
+  /** The pass that asked last. */
+  private @Nullable Ops pass;
+
+  /**
+   * What entered in this pass, call by call: [..., in], or [..., rank] behind A. A network may ask
+   * more than once: a layer of DeBERTa for tokens, then for relative positions.
+   */
+  private final List<NDArray> passed = new ArrayList<>();
 
   /**
    * A module.
@@ -42,8 +49,7 @@ final class ResLoraModule implements SiteModule {
   }
 
   private NDArray input(Ops ops, NDArray x) {
-    passed = ops.handOn(x);
-    return pair.product(ops, ops.dropout(withPassed(ops, x), pair.dropout()));
+    return pair.product(ops, ops.dropout(linked(ops, x), pair.dropout()));
   }
 
   private NDArray block(Ops ops, NDArray x) {
@@ -56,19 +62,29 @@ final class ResLoraModule implements SiteModule {
 
   private NDArray middle(Ops ops, NDArray x) {
     NDArray narrow = ops.linear(ops.dropout(x, pair.dropout()), pair.a()); // [..., rank]
-    passed = ops.handOn(narrow);
-    return ops.scale(ops.linear(withPassed(ops, narrow), pair.b()), pair.scale());
+    return ops.scale(ops.linear(linked(ops, narrow), pair.b()), pair.scale());
   }
 
-  private NDArray withPassed(Ops ops, NDArray own) {
+  /** Hands on what entered, and adds what entered the neighbours in the same call of theirs. */
+  private NDArray linked(Ops ops, NDArray own) {
+    if (pass != ops) {
+      pass = ops;
+      passed.clear();
+    }
+    int call = passed.size();
+    passed.add(ops.handOn(own));
     NDArray sum = own;
     for (ResLoraModule neighbour : neighbours) {
-      if (neighbour.passed == null) {
-        throw new IllegalStateException("a layer was computed before an earlier one");
-      }
-      sum = ops.add(sum, neighbour.passed);
+      sum = ops.add(sum, neighbour.passed(ops, call));
     }
     return sum;
+  }
+
+  private NDArray passed(Ops ops, int call) {
+    if (pass != ops || call >= passed.size()) {
+      throw new IllegalStateException("a layer was computed before an earlier one");
+    }
+    return passed.get(call);
   }
 
   /** Exact for the block structure; the others depend on more than their own input. */
