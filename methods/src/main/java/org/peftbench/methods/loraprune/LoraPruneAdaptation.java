@@ -46,9 +46,9 @@ final class LoraPruneAdaptation extends SiteAdaptation {
 
   @Override
   public void beforeStep(int step) {
-    try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
-      groups.forEach(group -> group.learn(ops));
-      if (step % config.interval() == 0) {
+    groups.forEach(PruningGroup::learn);
+    if (step % config.interval() == 0) {
+      try (Ops ops = Ops.evaluation(backbone.manager(), backbone.dtype())) {
         groups.forEach(group -> group.prune(ops, config.sparsity(step, totalSteps)));
       }
     }

@@ -40,12 +40,14 @@ record PrunedModule(Site site, NDArray weight, LoraModule pair, @Nullable NDArra
 
   /**
    * How much the loss depends on each unit here, of length 1 over all units: the weight's gradient
-   * is guessed from those of A and B.
+   * is guessed from those of A and B. The scope is its own: it makes eight arrays as large as the
+   * weight, which are not to wait for the other sites'.
    *
    * @param units heads or channels, into which the outputs, or without a mask the inputs, are cut
    */
-  double[] importance(Ops ops, int units) {
-    try (NDArray gradientA = pair.a().getGradient();
+  double[] importance(int units) {
+    try (Ops ops = Ops.evaluation(pair.a().getManager(), pair.a().getDataType());
+        NDArray gradientA = pair.a().getGradient();
         NDArray gradientB = pair.b().getGradient()) {
       NDArray a = ops.detach(pair.a());
       NDArray b = ops.detach(pair.b());

@@ -57,10 +57,10 @@ final class PruningGroup {
   }
 
   /** Takes a step's gradients in: the sites' importances are added up and smoothed. */
-  void learn(Ops ops) {
+  void learn() {
     double[] now = new double[units];
     for (PrunedModule module : modules) {
-      double[] here = module.importance(ops, units);
+      double[] here = module.importance(units);
       for (int unit = 0; unit < now.length; unit++) {
         now[unit] += here[unit];
       }
