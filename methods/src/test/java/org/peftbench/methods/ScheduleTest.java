@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.peftbench.models.Outline;
 import org.peftbench.models.ops.AdamW;
+import org.peftbench.models.outline.Outlines;
 import org.peftbench.results.base.Json;
 import org.peftbench.results.base.UserError;
 
@@ -89,6 +92,8 @@ class ScheduleTest {
           loraprune | {"targets": ["query"]} | loraprune config: targets must name all of query, key, value or none: heads are pruned whole, got [query]
           loraprune | {"targets": ["ffn_down"]} | loraprune config: target ffn_down needs ffn_up, got [ffn_down]
           loraprune | {"targets": ["pooler"]} | loraprune config: targets must name query, key and value, or ffn_up: there is nothing else to prune, got [pooler]
+          loraprune | {"targets": ["query", "key", "value"], "sparsity": 0.3} | loraprune config: sparsity 0.3 of a layer's 3 heads or channels is less than one, so nothing would be pruned: raise it above 1/3
+          loraprune | {"targets": ["ffn_up"], "sparsity": 0.02} | loraprune config: sparsity 0.02 of a layer's 40 heads or channels is less than one, so nothing would be pruned: raise it above 1/40
           increlora | {"target_rank": 1} | increlora config: target_rank must be >= 2, got 1
           galore | {"rank": 25} | galore config: rank must be <= 24, the smaller side of encoder.layer.0.attention.self.query, got 25
           """)
@@ -145,6 +150,33 @@ class ScheduleTest {
     assertThat(decisions("loraprune", "{\"interval\": 1}"))
         .containsEntry("left.encoder.0.heads", "2 of 3")
         .containsEntry("left.encoder.1.channels", "20 of 40");
+  }
+
+  /** Of three heads a third is none yet, of forty channels it is twelve. */
+  @Test
+  void saysWhereTooFewArePruned() {
+    assertThat(decisions("loraprune", "{\"interval\": 1, \"sparsity\": 0.32}"))
+        .containsEntry("left.encoder.0.heads", "3 of 3: sparsity 0.32 of them is less than one")
+        .containsEntry("left.encoder.1.channels", "28 of 40");
+  }
+
+  @Test
+  void doesNotPruneALoneHead() throws IOException {
+    Outline falcon = Outlines.of(SmallNetwork.files("decoder/falcon")); // one key/value head
+    PeftMethod<?> method = PeftMethods.named("loraprune");
+    assertThatThrownBy(() -> method.cost(falcon, loraPrune("query", "key", "value")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "loraprune config: sparsity 0.5 of a layer's 1 heads or channels is less than one,"
+                + " so nothing would be pruned: add ffn_up to targets");
+    assertThat(method.cost(falcon, loraPrune("query", "key", "value", "ffn_up")).trained())
+        .isPositive();
+  }
+
+  private static ObjectNode loraPrune(String... targets) {
+    ObjectNode overrides = Json.MAPPER.createObjectNode().put("rank", 1);
+    List.of(targets).forEach(overrides.putArray("targets")::add);
+    return PeftMethods.named("loraprune").complete(overrides);
   }
 
   private Map<String, String> decisions(String method, String config) {

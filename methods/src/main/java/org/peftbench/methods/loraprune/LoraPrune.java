@@ -28,7 +28,8 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
   private static final Set<Role> FEEDFORWARD = EnumSet.of(Role.FFN_UP, Role.FFN_GATE);
 
   /**
-   * The published defaults, but for the sites that a gated network has in addition.
+   * The published code's numbers. That code never prunes the first tenth of the layers nor the last
+   * one; here every layer is pruned.
    *
    * @param rank r, of the added product
    * @param alpha α; the product is scaled by α/r
@@ -92,6 +93,27 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
       }
     }
 
+    /**
+     * Refuses a sparsity of which nothing is left in whole heads and channels.
+     *
+     * @param units the most that a layer has of one of them
+     */
+    void checkUnits(int units) {
+      if (masked(units) == 0) {
+        throw new UserError(
+            "loraprune config: sparsity %s of a layer's %d heads or channels is less than one, so"
+                + " nothing would be pruned: %s",
+            sparsity,
+            units,
+            units == 1 ? "add ffn_up to targets" : "raise it above 1/%d".formatted(units));
+      }
+    }
+
+    /** How many of so many heads or channels are masked in the end. */
+    int masked(int units) {
+      return (int) (units * sparsity);
+    }
+
     /** The share that is pruned after a step: it grows as a cube from 0 (equation 10). */
     double sparsity(int step, int totalSteps) {
       double rise = warmup * totalSteps;
@@ -121,7 +143,8 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
         "y = m ⊙ (xWᵀ + b + s·dropout(x)AᵀBᵀ), m 0 for heads and channels of least smoothed "
             + "|(∇B·A + B·∇A − ∇B·∇A) ⊙ (W + s·BA)|, s = α/r",
         "Zhang et al. 2023, arXiv 2305.18403, equations 7 to 10",
-        "Where the adapted network itself must become smaller; costs quality that LoRA keeps.");
+        "Where the adapted network itself must become smaller; costs quality that LoRA keeps. Every layer"
+            + " is pruned, where the published code spares the first tenth of them and the last.");
   }
 
   @Override
@@ -145,7 +168,17 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
   }
 
   private List<Site> sites(Outline outline, Config config) {
-    return Targets.selectLinear(name(), outline, config.targets(), config.rank());
+    List<Site> sites = Targets.selectLinear(name(), outline, config.targets(), config.rank());
+    config.checkUnits(sites.stream().mapToInt(site -> units(outline, site)).max().orElseThrow());
+    return sites;
+  }
+
+  /** Heads or channels that a site's outputs, or without a mask its inputs, are cut into. */
+  private static int units(Outline outline, Site site) {
+    if (isOfHead(site)) {
+      return outline.keyValueHeads();
+    }
+    return isMasked(site) ? site.out() : site.in();
   }
 
   private static boolean isOfHead(Site site) {
@@ -177,8 +210,7 @@ public final class LoraPrune implements PeftMethod<LoraPrune.Config> {
       PrunedModule module =
           new PrunedModule(site, backbone.parameters().get(site.weight()), pair, mask);
       modules.put(site, module);
-      boolean ofHead = isOfHead(site);
-      int units = ofHead ? backbone.keyValueHeads() : masked ? site.out() : site.in();
+      int units = units(backbone, site);
       groups
           .computeIfAbsent(block(site), name -> new PruningGroup(name, units, parameters.manager()))
           .add(module);

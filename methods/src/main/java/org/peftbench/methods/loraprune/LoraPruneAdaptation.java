@@ -54,16 +54,19 @@ final class LoraPruneAdaptation extends SiteAdaptation {
     }
   }
 
-  /** Heads and channels that are left in each layer. */
+  /** Heads and channels that are left in each layer, and where there are too few to prune one. */
   @Override
   public Map<String, String> decisions() {
     Map<String, String> decisions = new TreeMap<>();
     for (PruningGroup group : groups) {
-      int masked = group.units() - group.left();
-      if (totalSteps > 0 && masked < (int) (group.units() * config.sparsity())) {
+      int aim = config.masked(group.units());
+      if (totalSteps > 0 && group.units() - group.left() < aim) {
         throw new IllegalStateException("loraprune never pruned " + group.name());
       }
-      decisions.put("left." + group.name(), group.left() + " of " + group.units());
+      String left = "%d of %d".formatted(group.left(), group.units());
+      String why =
+          aim > 0 ? "" : ": sparsity %s of them is less than one".formatted(config.sparsity());
+      decisions.put("left." + group.name(), left + why);
     }
     return decisions;
   }
