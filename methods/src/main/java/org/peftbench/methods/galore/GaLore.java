@@ -20,6 +20,7 @@ import org.peftbench.models.Site;
 public final class GaLore implements PeftMethod<GaLore.Config> {
   /**
    * The published defaults for fine-tuning: rank 4, scale 4, a new subspace every 500 steps.
+   * Projected weights are not decayed, whatever the protocol's weight decay.
    *
    * @param rank r, of the projected gradients
    * @param scale α, on what the optimizer moves
@@ -52,9 +53,11 @@ public final class GaLore implements PeftMethod<GaLore.Config> {
     return new MethodDescription(
         "GaLore: gradient low-rank projection",
         "W₍ₜ₊₁₎ = W₍ₜ₎ − η·α·P·Adam(PᵀG₍ₜ₎); P: the leading r left singular vectors of G (right ones, "
-            + "on the other side, for W higher than wide), renewed every so many steps",
+            + "on the other side, unless W is wider than high), renewed every so many steps",
         "Zhao et al. 2024, arXiv 2403.03507, definition 3.6 and algorithm 2",
-        "Full fine-tuning where the optimizer's memory is short; saves and loads whole weights.");
+        "Full fine-tuning where the optimizer's memory is short; saves and loads whole weights. Weight"
+            + " decay acts on the rest alone: projected weights, which the published code decays too, are"
+            + " not decayed.");
   }
 
   @Override

@@ -26,6 +26,7 @@ record ProjectedWeight(
     Shape shape = left ? new Shape(rank, site.in()) : new Shape(site.out(), rank);
     NDArray weight = parameters.initializer().copy(frozen);
     NDArray zeros = parameters.initializer().constant(shape, 0);
+    // C is a sum of steps and not W: its decay would not be that of W
     NDArray coordinates = parameters.trainUndecayed(site.module() + ".galore_coordinates", zeros);
     try (Ops ops = Ops.evaluation(parameters.manager(), frozen.getDataType())) {
       return new ProjectedWeight(
