@@ -128,7 +128,7 @@ final class DryOps extends Ops {
     for (int i = 0; i < axes.length; i++) {
       places[axes[i]] = i;
     }
-    int[] turned = Arrays.stream(order).map(axis -> places[axis]).toArray();
+    int[] turned = Arrays.stream(order).map(axis -> axis < 0 ? axis : places[axis]).toArray();
     return seen(x, new Shape(lengths), turned, Gradient.SAME);
   }
 

@@ -42,6 +42,16 @@ class LedgerTest {
     assertThat(ledger.peak()).isEqualTo(W + B + X + Y);
   }
 
+  /** As dylora's B is, of which the first columns only take part. */
+  @Test
+  void aViewWithGapsIsTransposed() {
+    try (Ops ops = Ops.evaluation(manager, DataType.FLOAT32)) {
+      NDArray columns = ops.slice(weight, 1, 0, 2);
+      assertThat(ops.transpose(columns, 1, 0).getShape()).isEqualTo(new Shape(2, 3));
+      assertThat(ledger.live()).isEqualTo(W + B);
+    }
+  }
+
   @Test
   void aFrozenMapLeavesNothingBehind() {
     pass();
