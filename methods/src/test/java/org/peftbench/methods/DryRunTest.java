@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.peftbench.models.ops.AdamW;
 import org.peftbench.models.ops.Ledger;
 import org.peftbench.models.ops.Ops;
 import org.peftbench.results.base.Json;
@@ -69,11 +70,24 @@ class DryRunTest {
     assertThat(ledger.live()).as("all is given back").isZero();
   }
 
-  /** Shapes of all arrays that a step has made when it comes to its loss. */
+  /** A training's first step, with the method's own part: shapes as {@link #pass} has them. */
   private static List<String> step(SmallNetwork model, PeftMethod<?> method, ObjectNode config) {
     model.drop(DROPOUT);
     try (Adaptation adaptation = method.attach(model.backbone, config, 1);
-        Ops ops = Ops.training(model.backbone.manager(), model.backbone.dtype());
+        AdamW optimizer = model.optimizer(adaptation)) {
+      adaptation.begin(0, SmallSettings.STEPS, optimizer);
+      List<String> shapes = pass(model, adaptation);
+      if (!adaptation.trainables().isEmpty()) {
+        adaptation.beforeStep(1);
+        adaptation.afterStep(1, SmallSettings.STEPS);
+      }
+      return shapes;
+    }
+  }
+
+  /** Shapes of all arrays that a step has made when it comes to its loss. */
+  private static List<String> pass(SmallNetwork model, Adaptation adaptation) {
+    try (Ops ops = Ops.training(model.backbone.manager(), model.backbone.dtype());
         GradientCollector collector = ops.collector()) {
       NDArray loss = model.loss(ops, adaptation);
       List<String> shapes =

@@ -45,7 +45,8 @@ import picocli.CommandLine.Option;
           + " moves, the head included. remembered: what the method keeps beside, such as weights in"
           + " 4 bits. activations: what stands between the forward and the backward pass. peak: the"
           + " most at one time, without what is replaced, Java and the engine themselves. FLOPs: of"
-          + " a step, forwards and backwards; a multiplication and its addition are two.",
+          + " a step, forwards, backwards and the method's own part; a multiplication and its addition"
+          + " are two.",
       "All numbers are of the one type; docs/memory.md holds the figures against measurements."
     })
 final class PlanCommand implements Callable<Integer> {
@@ -57,11 +58,11 @@ final class PlanCommand implements Callable<Integer> {
           new Grid.Column("replaced", "Weights of the file that the step does not read."),
           new Grid.Column("trained", "What the optimizer moves, the head included."),
           new Grid.Column("remembered", "What the method keeps beside: weights in 4 bits, masks."),
-          new Grid.Column("gradients", "Of what is trained."),
+          new Grid.Column("gradients", "Of what is trained, and of what the method looks at."),
           new Grid.Column("AdamW", "Moments of what is trained."),
           new Grid.Column("activations", "What stands between the forward and the backward pass."),
           new Grid.Column("peak", "The most at one time."),
-          new Grid.Column("FLOPs", "Of a step, forwards and backwards."));
+          new Grid.Column("FLOPs", "Of a step: forwards, backwards and the method's own part."));
 
   @Mixin FormatOption format;
 

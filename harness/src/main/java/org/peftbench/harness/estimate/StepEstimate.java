@@ -17,12 +17,13 @@ import org.peftbench.results.base.UserError;
  * @param replaced weights of the checkpoint that it does not: the method trains or rounded a copy.
  *     They are pages of the file, which the system may drop, and not in the peak
  * @param trained arrays that the optimizer moves, the head's among them
- * @param remembered what the method keeps beside them, untrained: masks, quantised weights
- * @param gradients of what is trained, kept from step to step
+ * @param remembered what the method keeps beside them, untrained: masks, quantised weights, scores
+ * @param gradients kept from step to step: of what is trained, and of what the method looks at
  * @param optimizer moments of what is trained
  * @param activations what stands between the forward and the backward pass
  * @param peak the most that is held at once, all of the above and the backward pass's own
- * @param operations in floating point, forwards and backwards
+ * @param operations in floating point, forwards and backwards, and of what the method does between
+ *     its steps
  */
 public record StepEstimate(
     long weights,
@@ -61,13 +62,13 @@ public record StepEstimate(
         long optimizer = bytes(step.moments());
         long remembered = ledger.live() - checkpoint - trained - optimizer;
         long before = ledger.live();
-        step.pass(() -> {});
+        step.dry(() -> {});
         long gradients = ledger.live() - before; // the first step leaves them
         double first = ledger.operations();
         long rest = ledger.live();
         long[] between = new long[1];
         ledger.mark();
-        step.pass(() -> between[0] = ledger.live());
+        step.dry(() -> between[0] = ledger.live());
         long replaced =
             bytes(
                 backbone.parameters().values().stream()

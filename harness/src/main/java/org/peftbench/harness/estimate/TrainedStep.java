@@ -32,12 +32,16 @@ public final class TrainedStep implements AutoCloseable {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
+  /** Of the training that the steps begin: long enough for, and a multiple of, usual schedules. */
+  private static final int STEPS = 216_216_000;
+
   private final Backbone backbone;
   private final StepShape shape;
   private final Adaptation adaptation;
   private final @Nullable Head head;
   private final List<NDArray> trained;
   private final AdamW optimizer;
+  private int done;
 
   /**
    * A method on a backbone, with the step's head.
@@ -60,6 +64,7 @@ public final class TrainedStep implements AutoCloseable {
         new AdamW(
             backbone.manager(), List.of(new AdamW.Group(arrays, 0, 1)), BETA1, BETA2, EPSILON);
     trained = arrays;
+    adaptation.begin(0, STEPS, optimizer);
   }
 
   /** What the optimizer moves. */
@@ -73,11 +78,33 @@ public final class TrainedStep implements AutoCloseable {
   }
 
   /**
-   * Forward and backward.
+   * A step without the optimizer's part, which takes no memory of its own.
    *
    * @param between told when the loss is there and no gradient yet
    */
-  void pass(Runnable between) {
+  void dry(Runnable between) {
+    step(between, () -> {});
+  }
+
+  /** A whole step, on the engine. */
+  public void run() {
+    step(
+        () -> {},
+        () -> {
+          optimizer.clip(1);
+          optimizer.step(0);
+        });
+    optimizer.zeroGradients();
+  }
+
+  private void step(Runnable between, Runnable update) {
+    pass(between);
+    adaptation.beforeStep(++done);
+    update.run();
+    adaptation.afterStep(done, STEPS);
+  }
+
+  private void pass(Runnable between) {
     try (Ops ops = Ops.training(backbone.manager(), backbone.dtype(), 0, shape.checkpointed());
         GradientCollector collector = ops.collector()) {
       NDArray loss = loss(ops);
@@ -86,14 +113,6 @@ public final class TrainedStep implements AutoCloseable {
       between.run();
       ops.backward(collector, whole);
     }
-  }
-
-  /** A whole step, on the engine. */
-  public void run() {
-    pass(() -> {});
-    optimizer.clip(1);
-    optimizer.step(0);
-    optimizer.zeroGradients();
   }
 
   private NDArray loss(Ops ops) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.peftbench.methods.PeftMethod;
 import org.peftbench.methods.PeftMethods;
 import org.peftbench.models.HeadKind;
@@ -14,6 +17,8 @@ import org.peftbench.results.base.UserError;
 
 class StepEstimateTest {
   private static final long BACKBONE = 124_055_040; // RoBERTa-base without a pooler
+  private static final long MAPS =
+      12 * (4 * 768 * 768 + 2 * 768 * 3072); // its linear maps' weights
 
   @Test
   void countsWhatIsTrainedAndItsMoments() {
@@ -60,6 +65,55 @@ class StepEstimateTest {
     StepEstimate estimate = estimate("bert-base", "qlora", 2, 16, "float32", false);
     double packed = 85_000_000 / 2.0; // 4 bits each, and scales
     assertThat(estimate.remembered()).isBetween((long) packed, (long) (1.1 * packed));
+  }
+
+  /** Where a subspace was turned to a whole gradient, that gradient's memory stays. */
+  @Test
+  void countsWholeGradientsThatAMethodAsksFor() {
+    StepEstimate galore = estimate("roberta-base", "galore", 2, 16, "float32", false);
+    assertThat(galore.gradients() - galore.trained()).isEqualTo(4 * MAPS);
+  }
+
+  /** Until ranks are given out the maps' changes are made whole, with their gradients. */
+  @Test
+  void countsWhatAMethodLooksAt() {
+    StepEstimate increlora = estimate("roberta-base", "increlora", 2, 16, "float32", false);
+    assertThat(increlora.remembered() - 4 * MAPS).isBetween(0L, 100_000L);
+    assertThat(increlora.gradients() - increlora.trained()).isEqualTo(4 * MAPS);
+    assertThat(increlora.activations()).isGreaterThan(4 * MAPS);
+  }
+
+  @Test
+  void countsScoresOfWhatIsTrained() {
+    StepEstimate adalora = estimate("roberta-base", "adalora", 2, 16, "float32", false);
+    long pairs = 12 * 2 * 12 * (2 * 768 + 1); // layers, queries and values, rank 12 of 768
+    assertThat(adalora.remembered() - 2 * 4 * pairs).isBetween(0L, 10_000L);
+  }
+
+  /** One map's at a time. */
+  @Test
+  void countsArraysBetweenSteps() {
+    StepEstimate loraprune = estimate("roberta-base", "loraprune", 1, 4, "float32", false);
+    long held =
+        loraprune.weights()
+            + loraprune.trained()
+            + loraprune.remembered()
+            + loraprune.gradients()
+            + loraprune.optimizer();
+    long largest = 4 * 768 * 3072;
+    assertThat(loraprune.peak() - held).isBetween(8 * largest, 9 * largest);
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void plansEveryMethod(String name) {
+    StepEstimate estimate = estimate("all-minilm-l6-v2", name, 2, 16, "float32", false);
+    assertThat(estimate.peak()).isGreaterThan(estimate.weights() + estimate.trained());
+    assertThat(estimate.operations()).isPositive();
+  }
+
+  static Stream<String> methods() {
+    return PeftMethods.all().stream().map(PeftMethod::name);
   }
 
   @Test

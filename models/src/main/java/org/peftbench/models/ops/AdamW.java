@@ -143,8 +143,8 @@ public final class AdamW implements AutoCloseable {
       List<NDArray> parameters = state.group().parameters();
       for (int i = 0; i < parameters.size(); i++) {
         if (parameters.get(i) == parameter) { // equals would compare the values
-          state.moved().set(i, isTouched(state, i));
           try (Ops ops = Ops.evaluation(manager, parameter.getDataType())) {
+            state.moved().set(i, !ops.isDry() && isTouched(state, i));
             NDArray zeros = ops.zeros(parameter.getShape());
             ops.assign(state.means().get(i), zeros);
             ops.assign(state.squares().get(i), zeros);

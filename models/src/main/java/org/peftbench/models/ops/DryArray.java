@@ -140,6 +140,18 @@ final class DryArray extends PassthroughNDArray {
     return followed;
   }
 
+  /**
+   * A gradient that somebody looks at; its bytes stand in the ledger as long as this array does.
+   */
+  @Override
+  public NDArray getGradient() {
+    Memory booked = new Memory(0);
+    DryArray gradient =
+        new DryArray(manager, ledger, shape, dataType, booked, straight(shape.dimension()));
+    DryManager.of(manager).own(gradient);
+    return gradient;
+  }
+
   @Override
   public Device getDevice() {
     return ledger.device();

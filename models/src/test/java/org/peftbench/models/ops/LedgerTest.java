@@ -65,6 +65,10 @@ class LedgerTest {
     bias.setRequiresGradient(true);
     pass();
     assertThat(ledger.live()).isEqualTo(2 * (W + B));
+    try (NDArray gradient = weight.getGradient()) {
+      assertThat(gradient.getShape()).isEqualTo(weight.getShape());
+      assertThat(ledger.live()).as("looking at it takes nothing").isEqualTo(2 * (W + B));
+    }
     // forwards, and the weight's gradient; x needs none
     assertThat(ledger.operations()).isEqualTo(2 * (2 * 10 * 4 * 3));
     pass();
