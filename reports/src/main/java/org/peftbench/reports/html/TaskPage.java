@@ -88,10 +88,27 @@ final class TaskPage {
                 + (tested ? "; a tie can't be told apart from the best" : "")
                 + ". ± over seeds, interval over examples.",
             "legend"));
-    rows.rows().stream()
-        .flatMap(row -> row.tuning().map(how -> row.label() + ": " + how + ".").stream())
-        .map(PlainText::of)
-        .forEach(how -> parts.add(new Part.Prose(how, "legend")));
+    List<List<Grid.Cell>> searched = searched(rows);
+    if (!searched.isEmpty()) {
+      String title = "How the settings were chosen";
+      Grid grid =
+          new Grid(
+              List.of(
+                  new Grid.Column("method", "As the suite calls it."),
+                  new Grid.Column("chosen", "Which configuration, and by what.")),
+              searched);
+      parts.add(new Part.Fold(title, List.of(new Part.Table(title, grid))));
+    }
+  }
+
+  private static List<List<Grid.Cell>> searched(Block rows) {
+    List<List<Grid.Cell>> lines = new ArrayList<>();
+    for (Row row : rows.rows()) {
+      row.tuning()
+          .map(PlainText::of)
+          .ifPresent(how -> lines.add(List.of(Grid.Cell.text(row.label()), Grid.Cell.text(how))));
+    }
+    return lines;
   }
 
   private void failures() {

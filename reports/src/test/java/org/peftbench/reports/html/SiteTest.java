@@ -251,7 +251,8 @@ class SiteTest {
     runs.map(
         run -> run.label().equals("lora") ? Altered.noted(run, Map.of("tuning", "8 rates")) : run);
     assertThat(page(runs, "tables.html")).contains("synthetic-minilm, settings searched");
-    assertThat(page(runs, TASK_PAGE)).contains("Settings searched");
+    assertThat(page(runs, TASK_PAGE))
+        .contains("Settings searched", "How the settings were chosen", "8 rates");
     // The best of the others stays the best of its table, however good the tuned one is.
     runs.map(
         run -> run.label().equals("full") ? Altered.noted(run, Map.of("tuning", "8 rates")) : run);
