@@ -39,7 +39,7 @@ class ComparisonTest {
     records.addAll(
         new SyntheticRuns(3)
             .one(TASK, "lora", 2)
-            .map(record -> with(record, threads(record.spec(), 1)))
+            .map(record -> with(record, record.spec().withThreads(1)))
             .records());
     List<Row> rows = Comparison.of(records).blocks().get(0).rows();
     assertThat(rows).hasSize(2).allMatch(row -> row.label().matches("lora #[0-9a-f]{6}"));
@@ -203,18 +203,6 @@ class ComparisonTest {
         spec.dtype(),
         spec.threads(),
         device);
-  }
-
-  private static RunSpec threads(RunSpec spec, int threads) {
-    return new RunSpec(
-        spec.schema(),
-        spec.backbone(),
-        spec.task(),
-        spec.method(),
-        spec.protocol(),
-        spec.seed(),
-        spec.dtype(),
-        threads);
   }
 
   private static RunRecord with(RunRecord record, RunSpec spec) {
