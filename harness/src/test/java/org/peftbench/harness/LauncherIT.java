@@ -86,8 +86,7 @@ class LauncherIT {
     assumeTrue(hasFlock(), "no flock on the PATH: nothing is locked");
     java("21.0.1", "touch running; while read -r line; do :; done");
     Process running =
-        new ProcessBuilder(root.resolve("peftbench").toString(), "run", "quick")
-            .directory(folder.toFile())
+        process(List.of(root.resolve("peftbench").toString(), "run", "quick"))
             .redirectErrorStream(true)
             .start();
     try (WatchService watch = FileSystems.getDefault().newWatchService()) {
@@ -167,17 +166,19 @@ class LauncherIT {
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+    int status =
+        process(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+    return new Outcome(status, Files.readString(out), Files.readString(err));
+  }
+
+  /** With the Java and the Maven of this test, whatever the machine has. */
+  private ProcessBuilder process(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder
         .environment()
         .merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
-    int status = builder.start().waitFor();
-    return new Outcome(status, Files.readString(out), Files.readString(err));
+    return builder;
   }
 
   private void source(String name) throws IOException {
