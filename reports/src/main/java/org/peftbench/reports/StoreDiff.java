@@ -287,7 +287,7 @@ public record StoreDiff(
       note("type", a.dtype(), b.dtype(), differences);
       note("threads", a.threads(), b.threads(), differences);
       note("device", a.device(), b.device(), differences);
-      return differences.isEmpty() ? "the same" : String.join(", ", differences) + " differ";
+      return differences.isEmpty() ? "the same" : "other " + String.join(", ", differences);
     }
 
     private static void note(

@@ -8,6 +8,7 @@ import org.peftbench.results.Curve;
 import org.peftbench.results.Environment;
 import org.peftbench.results.Metric;
 import org.peftbench.results.RunRecord;
+import org.peftbench.results.RunSpec;
 
 /** Records that differ from others in one thing. */
 public final class Altered {
@@ -74,6 +75,40 @@ public final class Altered {
             old.device(),
             version,
             old.settings()));
+  }
+
+  /** Computed by that device. */
+  public static RunRecord onDevice(RunRecord record, String device) {
+    RunSpec spec = record.spec();
+    return specified(
+        record,
+        new RunSpec(
+            spec.schema(),
+            spec.backbone(),
+            spec.task(),
+            spec.method(),
+            spec.protocol(),
+            spec.seed(),
+            spec.dtype(),
+            spec.threads(),
+            device));
+  }
+
+  /** A run of that specification. */
+  public static RunRecord specified(RunRecord record, RunSpec spec) {
+    return new RunRecord(
+        record.schema(),
+        record.label(),
+        spec,
+        record.status(),
+        record.message(),
+        record.started(),
+        record.environment(),
+        record.primaryMetric(),
+        record.metrics(),
+        record.curves(),
+        record.notes(),
+        record.predictionsDigest());
   }
 
   /** With the score and nothing else. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.peftbench.results.Prediction;
 import org.peftbench.results.RunRecord;
-import org.peftbench.results.RunSpec;
 import org.peftbench.results.RunStatus;
 
 class ComparisonTest {
@@ -39,7 +38,7 @@ class ComparisonTest {
     records.addAll(
         new SyntheticRuns(3)
             .one(TASK, "lora", 2)
-            .map(record -> with(record, record.spec().withThreads(1)))
+            .map(record -> Altered.specified(record, record.spec().withThreads(1)))
             .records());
     List<Row> rows = Comparison.of(records).blocks().get(0).rows();
     assertThat(rows).hasSize(2).allMatch(row -> row.label().matches("lora #[0-9a-f]{6}"));
@@ -49,7 +48,7 @@ class ComparisonTest {
   void aSeedOnAnotherDeviceIsNoOtherSeed() {
     SyntheticRuns here = new SyntheticRuns(3).one(TASK, "lora", 1);
     List<RunRecord> records = new ArrayList<>(here.records());
-    here.map(record -> with(record, device(record.spec(), "gpu:0")));
+    here.map(record -> Altered.onDevice(record, "gpu:0"));
     records.addAll(here.records());
     List<Row> rows = Comparison.of(records).blocks().get(0).rows();
     assertThat(rows).hasSize(2).allMatch(row -> row.runs().size() == 1);
@@ -190,34 +189,5 @@ class ComparisonTest {
               "e" + i, Double.toString(i), Double.toString(predicted), List.of(predicted)));
     }
     return answers;
-  }
-
-  private static RunSpec device(RunSpec spec, String device) {
-    return new RunSpec(
-        spec.schema(),
-        spec.backbone(),
-        spec.task(),
-        spec.method(),
-        spec.protocol(),
-        spec.seed(),
-        spec.dtype(),
-        spec.threads(),
-        device);
-  }
-
-  private static RunRecord with(RunRecord record, RunSpec spec) {
-    return new RunRecord(
-        record.schema(),
-        record.label(),
-        spec,
-        record.status(),
-        record.message(),
-        record.started(),
-        record.environment(),
-        record.primaryMetric(),
-        record.metrics(),
-        record.curves(),
-        record.notes(),
-        record.predictionsDigest());
   }
 }

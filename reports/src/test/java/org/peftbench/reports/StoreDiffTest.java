@@ -37,7 +37,16 @@ class StoreDiffTest {
     assertThat(diff.onlyFirst()).containsExactly("gone, " + TASK + " on synthetic-minilm");
     assertThat(diff.onlySecond()).containsExactly("new, " + TASK + " on synthetic-minilm");
     assertThat(GridFormat.MD.render(diff.grid()))
-        .contains("worse", "method differ", "no difference");
+        .contains("worse", "other method", "no difference");
+  }
+
+  @Test
+  void anotherDeviceIsAnotherSpecification() {
+    SyntheticRuns before = new SyntheticRuns(3).one(TASK, "lora", 1);
+    SyntheticRuns after = new SyntheticRuns(3).one(TASK, "lora", 1);
+    after.map(record -> Altered.onDevice(record, "gpu:0"));
+    StoreDiff diff = StoreDiff.of(before.comparison(), after.comparison());
+    assertThat(diff.grid().lines().get(0).get(7).text()).isEqualTo("other device");
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.peftbench.reports.RunDiff;
 import org.peftbench.results.MetricNames;
 import org.peftbench.results.RunRecord;
 import org.peftbench.results.RunStore;
+import org.peftbench.results.StoreLock;
 import org.peftbench.results.base.Folders;
 import org.peftbench.results.base.Json;
 
@@ -96,10 +97,34 @@ class TinyRunsIT extends TinyRuns {
     assertThat(peftbench("reproduce", first.spec().id(), store, "--into=" + link)).isEqualTo(2);
     assertThat(err.toString()).contains("--into must be another folder than --store");
     assertThat(RunStore.existing(folder.resolve("runs")).all()).contains(first);
+    RunStore again = RunStore.at(folder.resolve("again"));
+    StoreLock sweep = StoreLock.take(again);
+    assertThat(peftbench("reproduce", first.spec().id(), store, "--into=" + again.root()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("is in use by another sweep");
+    sweep.close();
     Folders.delete(folder.resolve("tiny"));
     TinyCheckpoint.write(folder.resolve("tiny"), config -> config.replace("1e-12", "1e-6"));
     assertThat(peftbench("reproduce", first.spec().id(), store)).isEqualTo(2);
     assertThat(err.toString()).contains("bring back what the run was trained with");
+  }
+
+  /** What the others need of memory is asked of those that can be read. */
+  @Test
+  void aDamagedRecordIsMadeAgainByOneOfTwoWorkers() throws IOException {
+    RunRecord first = run("{method: lora, config: {rank: 2}}", "[1]");
+    Path runs = folder.resolve("runs");
+    Files.writeString(runs.resolve(first.spec().id()).resolve("record.json"), "{");
+    assertThat(command("tiny", "{method: lora, config: {rank: 2}}", "[1, 2]", "--workers=2"))
+        .as(err.toString())
+        .isZero();
+    assertThat(RunStore.existing(runs).all())
+        .hasSize(2)
+        .anySatisfy(
+            record -> {
+              assertThat(record.spec()).isEqualTo(first.spec());
+              assertThat(record.predictionsDigest()).isEqualTo(first.predictionsDigest());
+            });
   }
 
   /** Trials first, then the row that is chosen; the same command again finds all of it made. */

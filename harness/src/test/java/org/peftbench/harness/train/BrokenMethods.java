@@ -87,12 +87,29 @@ final class BrokenMethods {
     }
   }
 
+  /** Is no longer a number when its last step is done, which no loss sees. */
+  public static final class Late extends Broken {
+    @Override
+    public Adaptation attach(Backbone backbone, None config, long seed) {
+      return new Shifted(backbone, seed, 0) {
+        @Override
+        public void afterStep(int step, int totalSteps) {
+          if (step == totalSteps) {
+            number = Double.NaN;
+          }
+        }
+      };
+    }
+  }
+
   /** Adds a trained vector, and a number, to all queries. */
   private static class Shifted implements Adaptation {
+    double number;
     private final Parameters parameters;
     private final Taps taps;
 
     Shifted(Backbone backbone, long seed, double number) {
+      this.number = number;
       parameters = new Parameters(backbone, seed);
       Taps.Builder builder = Taps.builder();
       for (Site site : backbone.sites()) {
@@ -100,7 +117,7 @@ final class BrokenMethods {
           NDArray start = parameters.initializer().constant(new Shape(site.out()), 0);
           NDArray shift = parameters.train(site.module() + ".shift", start);
           builder.linear(
-              site, (ops, x, base) -> ops.shift(ops.add(base.forward(ops, x), shift), number));
+              site, (ops, x, base) -> ops.shift(ops.add(base.forward(ops, x), shift), this.number));
         }
       }
       taps = builder.build();

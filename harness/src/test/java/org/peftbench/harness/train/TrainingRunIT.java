@@ -156,6 +156,13 @@ class TrainingRunIT {
     }
   }
 
+  @Test
+  void failsWhereTheLastUpdateLeavesNoNumbers() throws IOException {
+    try (URLClassLoader methods = serviceOf(BrokenMethods.Late.class)) {
+      assertFails(methods, "late", "is not a number: the training's last update broke the model");
+    }
+  }
+
   /** An exception is how a run ends as FAILED: the worker's parent writes that record. */
   private void assertFails(ClassLoader methods, String method, String message) {
     Thread thread = Thread.currentThread();
